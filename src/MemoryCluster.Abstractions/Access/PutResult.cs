@@ -1,0 +1,5 @@
+namespace MemoryCluster;
+
+/// <summary>What a PUT left behind, and whether it is new.</summary>
+[GenerateSerializer, Immutable, Alias("mc.PutResult")]
+public sealed record PutResult<T>([property: Id(0)] T Value, [property: Id(1)] bool Created);

@@ -1,0 +1,10 @@
+namespace MemoryCluster.Grains;
+
+/// <summary>Embeds texts where the model is. A stateless worker; key: the model's name.</summary>
+[Alias("mc.IEmbedderGrain")]
+public interface IEmbedderGrain : IGrainWithStringKey
+{
+    Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken);
+
+    Task<ImmutableArray<Embedding>> EmbedManyAsync(ImmutableArray<string> texts, CancellationToken cancellationToken);
+}

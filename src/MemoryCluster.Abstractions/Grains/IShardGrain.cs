@@ -1,0 +1,57 @@
+using Orleans.Concurrency;
+
+namespace MemoryCluster.Grains;
+
+/// <summary>A shard of a team's memories: their records, indexes and log. Key: <see cref="GrainKey.Of(ShardId)"/>.</summary>
+/// <remarks>
+/// Everything interleaves: the shard's engine has a single writer queue of its own, which turns concurrent writes into one append,
+/// and reads look at applied state only.
+/// </remarks>
+[Alias("mc.IShardGrain")]
+public interface IShardGrain : IGrainWithStringKey
+{
+    [AlwaysInterleave]
+    Task<RememberResult> RememberAsync(RememberCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Decides a batch in order, with as few appends as its own near-duplicates allow.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<RememberOutcome>> RememberManyAsync(ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken);
+
+    /// <summary>The memory, or null where it is absent or not the caller's to see.</summary>
+    [AlwaysInterleave]
+    Task<MemoryRecord?> GetAsync(MemoryId id, Caller caller, long directoryVersion, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task<MemoryRecord> PatchAsync(PatchCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task<DeletionReceipt> ForgetAsync(ForgetCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a recall until its outcome arrives; in memory only, so a crash forgets it.</summary>
+    [AlwaysInterleave]
+    Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken);
+
+    /// <summary>Counts an outcome of a recall noted here; returns the used memories that other shards hold, null where it is unknown.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken);
+
+    /// <summary>Credits memories of this shard with an outcome noted elsewhere, once per recall.</summary>
+    [AlwaysInterleave]
+    Task CreditAsync(RecallId recall, ImmutableArray<MemoryId> used, double reward, CancellationToken cancellationToken);
+
+    /// <summary>Takes a newer policy from the team's controller.</summary>
+    [AlwaysInterleave]
+    Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken);
+
+    [AlwaysInterleave]
+    Task<ShardStatistics> GetStatisticsAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+using Orleans.Concurrency;
+
+namespace MemoryCluster.Grains;
+
+/// <summary>A team: what spans its shards. Key: <see cref="GrainKey.Of(TenantId, TeamId)"/>.</summary>
+[Alias("mc.ITeamGrain")]
+public interface ITeamGrain : IGrainWithStringKey
+{
+    /// <summary>The team with its counts; null where there is none.</summary>
+    [AlwaysInterleave]
+    Task<TeamView?> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>A page of the memories that the caller may see.</summary>
+    [AlwaysInterleave]
+    Task<MemoryPage> ListAsync(Caller caller, MemoryListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Deletes every memory that matches and that the caller may see.</summary>
+    [AlwaysInterleave]
+    Task<DeletionReceipt> ForgetAsync(Caller caller, ForgetCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Counts an outcome, once per recall. False where the recall is unknown, was not the caller's, or timed out.</summary>
+    [AlwaysInterleave]
+    Task<bool> RecordOutcomeAsync(Caller caller, RecallOutcome outcome, CancellationToken cancellationToken);
+}

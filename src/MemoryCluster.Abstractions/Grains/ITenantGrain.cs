@@ -1,0 +1,45 @@
+using Orleans.Concurrency;
+
+namespace MemoryCluster.Grains;
+
+/// <summary>A tenant's directory: its teams, agents, keys and access edges. Key: <see cref="GrainKey.Of(TenantId)"/>.</summary>
+[Alias("mc.ITenantGrain")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    /// <summary>The version of the directory as it is now: the cheap question behind every cached snapshot.</summary>
+    [AlwaysInterleave]
+    Task<long> GetVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>The directory as it is now.</summary>
+    [AlwaysInterleave]
+    Task<DirectorySnapshot> GetSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes or changes a team.</summary>
+    Task<PutResult<TeamRecord>> PutTeamAsync(TeamId team, string domain, string? description, CancellationToken cancellationToken);
+
+    /// <summary>Puts an agent into a team, or changes its role.</summary>
+    Task<PutResult<AgentRecord>> PutAgentAsync(TeamId team, AgentId agent, string? role, CancellationToken cancellationToken);
+
+    /// <summary>Adds an access edge; adding it again changes nothing.</summary>
+    Task GrantAsync(AccessEdge edge, CancellationToken cancellationToken);
+
+    /// <summary>Removes an access edge, in force when the call returns.</summary>
+    Task RevokeAsync(AccessEdge edge, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a team holds shared memories, before the first of them is written.</summary>
+    Task MarkSharingAsync(TeamId team, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a new key. The caller made the secret and shows it once; only its hash comes here.</summary>
+    Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken);
+
+    /// <summary>Ends a key. False where there is none.</summary>
+    Task<bool> DeleteKeyAsync(KeyId id, CancellationToken cancellationToken);
+
+    /// <summary>Who holds this secret; null where the key is unknown, revoked or expired, or the secret is wrong.</summary>
+    [AlwaysInterleave]
+    Task<Principal?> AuthenticateAsync(KeyId id, string secretHash, CancellationToken cancellationToken);
+
+    /// <summary>Whether the tenant has a key with the admin scope yet.</summary>
+    [AlwaysInterleave]
+    Task<bool> HasAdminKeyAsync(CancellationToken cancellationToken);
+}

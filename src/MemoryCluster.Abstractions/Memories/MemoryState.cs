@@ -1,0 +1,16 @@
+namespace MemoryCluster;
+
+/// <summary>Where a memory stands in its life. Deletion is not a state: a deleted memory is gone.</summary>
+public enum MemoryState
+{
+    Unspecified = 0,
+
+    /// <summary>Admitted.</summary>
+    Active = 1,
+
+    /// <summary>Kept and found, at a lower weight, until evidence admits or drops it.</summary>
+    Candidate = 2,
+
+    /// <summary>Kept for inspection, never recalled.</summary>
+    Quarantined = 3,
+}

@@ -1,0 +1,39 @@
+namespace MemoryCluster;
+
+/// <summary>What one shard holds and has done since it was opened.</summary>
+[GenerateSerializer, Immutable, Alias("mc.ShardStatistics")]
+public sealed record ShardStatistics
+{
+    [Id(0)]
+    public long Seq { get; init; }
+
+    [Id(1)]
+    public int Memories { get; init; }
+
+    [Id(2)]
+    public int Candidates { get; init; }
+
+    [Id(3)]
+    public int Quarantined { get; init; }
+
+    /// <summary>Decisions since the shard was opened.</summary>
+    [Id(4)]
+    public ImmutableDictionary<Decision, long> Decisions { get; init; } = ImmutableDictionary<Decision, long>.Empty;
+
+    /// <summary>Outcomes recorded since the shard was opened.</summary>
+    [Id(5)]
+    public long Outcomes { get; init; }
+
+    /// <summary>Sums two shards of one team.</summary>
+    public ShardStatistics Plus(ShardStatistics other) => new()
+    {
+        Seq = Math.Max(Seq, other.Seq),
+        Memories = Memories + other.Memories,
+        Candidates = Candidates + other.Candidates,
+        Quarantined = Quarantined + other.Quarantined,
+        Decisions = other.Decisions.Aggregate(
+            Decisions,
+            (sum, pair) => sum.SetItem(pair.Key, sum.GetValueOrDefault(pair.Key) + pair.Value)),
+        Outcomes = Outcomes + other.Outcomes,
+    };
+}

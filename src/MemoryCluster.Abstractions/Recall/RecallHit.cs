@@ -1,0 +1,11 @@
+namespace MemoryCluster;
+
+/// <summary>A memory that answers a recall; its body travels with it.</summary>
+/// <param name="Memory">The memory, without its earlier versions.</param>
+/// <param name="Score">The fused score, larger is better; comparable within one answer only.</param>
+/// <param name="Scores">Each channel's share.</param>
+[GenerateSerializer, Immutable, Alias("mc.RecallHit")]
+public sealed record RecallHit(
+    [property: Id(0)] MemoryRecord Memory,
+    [property: Id(1)] double Score,
+    [property: Id(2)] ChannelScores Scores);

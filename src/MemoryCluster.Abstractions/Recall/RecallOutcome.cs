@@ -1,0 +1,23 @@
+namespace MemoryCluster;
+
+/// <summary>How a recall turned out.</summary>
+[GenerateSerializer, Immutable, Alias("mc.RecallOutcome")]
+public sealed record RecallOutcome
+{
+    [Id(0)]
+    public required RecallId Recall { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    [Id(1)]
+    public required double Reward { get; init; }
+
+    /// <summary>The hits that were used; default all of them.</summary>
+    [Id(2)]
+    public ImmutableArray<MemoryId>? Used { get; init; }
+
+    [Id(3)]
+    public long? Tokens { get; init; }
+
+    [Id(4)]
+    public double? LatencyMs { get; init; }
+}
