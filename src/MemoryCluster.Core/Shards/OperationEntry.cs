@@ -1,0 +1,7 @@
+namespace MemoryCluster.Shards;
+
+/// <summary>That an idempotent request was carried out, and what was answered: kept for 24 hours.</summary>
+/// <param name="Key">The request's <see cref="OperationId.Key"/>.</param>
+/// <param name="At">When it was carried out.</param>
+/// <param name="Result">The answer, opaque to the store.</param>
+public sealed record OperationEntry(Guid Key, DateTimeOffset At, ReadOnlyMemory<byte> Result);

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace MemoryCluster.Shards;
+
+/// <summary>Names one store: a shard's memories or a tenant's directory.</summary>
+/// <param name="Tenant">The tenant, first in every name.</param>
+/// <param name="Name">Unique in the tenant. Stores hash it: no caller's word stands in a path or a key.</param>
+public readonly record struct StoreId(TenantId Tenant, string Name)
+{
+    public static StoreId For(ShardId shard) =>
+        new(shard.Tenant, string.Create(CultureInfo.InvariantCulture, $"shard/{shard.Team.Value}/{shard.Partition}"));
+
+    public static StoreId ForDirectory(TenantId tenant) => new(tenant, "directory");
+
+    public override string ToString() => $"{Tenant.Value}/{Name}";
+}
