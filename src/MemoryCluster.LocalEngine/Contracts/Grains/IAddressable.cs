@@ -1,0 +1,6 @@
+namespace Orleans.Runtime;
+
+/// <summary>Anything that can be called across the cluster.</summary>
+public interface IAddressable
+{
+}

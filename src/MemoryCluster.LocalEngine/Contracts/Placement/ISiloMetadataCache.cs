@@ -1,0 +1,7 @@
+namespace Orleans.Runtime.MembershipService.SiloMetadata;
+
+/// <summary>The metadata of every silo of the cluster.</summary>
+public interface ISiloMetadataCache
+{
+    SiloMetadata GetSiloMetadata(SiloAddress siloAddress);
+}
