@@ -13,7 +13,7 @@ public interface IShardStore : IAsyncDisposable
     /// <summary>The last durable sequence number: at opening, then after each append.</summary>
     long Seq { get; }
 
-    /// <summary>Every live record as of opening, in any order. Call before the first append.</summary>
+    /// <summary>Every live record as of opening, in any order. Call before the first append; a handle that is fenced is refused.</summary>
     IAsyncEnumerable<StoredRecord> ReadRecordsAsync(CancellationToken cancellationToken);
 
     /// <summary>Idempotency entries not older than <paramref name="since"/>, as of opening.</summary>
@@ -25,7 +25,8 @@ public interface IShardStore : IAsyncDisposable
     /// <exception cref="MemoryClusterException">
     /// <see cref="MemoryFault.ShardUnavailable"/>, code <c>shard_fenced</c>: a later epoch owns the store, nothing was written.
     /// <see cref="MemoryFault.StoreUnavailable"/>: nothing was written. <see cref="MemoryFault.OutcomeUnknown"/>: any prefix may be durable.
-    /// <see cref="MemoryFault.Conflict"/>, code <c>tombstoned</c> or <c>out_of_sequence</c>: refused whole, nothing was written.
+    /// <see cref="MemoryFault.Conflict"/>, code <c>tombstoned</c>, <c>out_of_sequence</c> or <c>operation_repeated</c>: refused whole,
+    /// nothing was written.
     /// </exception>
     ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken);
 
