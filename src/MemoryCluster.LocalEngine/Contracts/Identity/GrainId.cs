@@ -36,13 +36,13 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>
     }
 
     /// <summary>A hash that is the same in every process.</summary>
-    public uint GetUniformHashCode() => StableHash.Of(_key.ToString(), StableHash.Of(_type.ToString()));
+    public uint GetUniformHashCode() => StableHash.Combine(_type.Value.GetUniformHashCode(), _key.GetUniformHashCode());
 
     public bool Equals(GrainId other) => _key.Equals(other._key) && _type.Equals(other._type);
 
     public override bool Equals(object? obj) => obj is GrainId other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(_type, _key);
+    public override int GetHashCode() => unchecked((int)GetUniformHashCode());
 
     public int CompareTo(GrainId other) =>
         _type.Equals(other._type) ? _key.CompareTo(other._key) : _type.Value.CompareTo(other._type.Value);

@@ -26,6 +26,9 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
+    /// <summary>Whether the activation that met the conflict has yet to end because of it.</summary>
+    internal bool IsSourceActivation { get; set; } = true;
+
     public string? StoredEtag { get; }
 
     public string? CurrentEtag { get; }

@@ -1,0 +1,8 @@
+using Orleans.Runtime;
+
+namespace MemoryCluster.LocalEngine.Hosting;
+
+internal sealed class GrainContextAccessor : IGrainContextAccessor
+{
+    public IGrainContext GrainContext => RuntimeContext.Current!;
+}

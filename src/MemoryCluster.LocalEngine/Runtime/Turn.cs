@@ -1,0 +1,4 @@
+namespace MemoryCluster.LocalEngine.Runtime;
+
+/// <summary>Work for one turn.</summary>
+internal readonly record struct Turn(SendOrPostCallback Callback, object? State);
