@@ -29,6 +29,7 @@ public static class LocalEngineServiceCollectionExtensions
         var options = services.GetRequiredService<IOptions<LocalEngineOptions>>().Value;
         var clock = services.GetRequiredService<TimeProvider>();
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("MemoryCluster.LocalEngine") ?? NullLogger.Instance;
-        return new Cluster(options, GrainCatalog.Of(options), logger, clock, cluster => new LiveScheduler(cluster, clock));
+        var random = new Random(options.Seed ?? unchecked((int)clock.GetTimestamp()));
+        return new Cluster(options, GrainCatalog.Of(options), logger, clock, random, cluster => new LiveScheduler(cluster, clock));
     }
 }

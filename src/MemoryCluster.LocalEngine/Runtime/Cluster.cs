@@ -19,14 +19,13 @@ internal sealed partial class Cluster : IClusterClient
     private int _lastOrdinal;
     private Silo[] _silos = [];
 
-    public Cluster(LocalEngineOptions options, GrainCatalog catalog, ILogger logger, TimeProvider clock, Func<Cluster, IScheduler> createScheduler)
+    public Cluster(LocalEngineOptions options, GrainCatalog catalog, ILogger logger, TimeProvider clock, Random random, Func<Cluster, IScheduler> createScheduler)
     {
         _options = options;
         _catalog = catalog;
         Logger = logger;
         Clock = clock;
-        Random = new Random(options.Seed ?? unchecked((int)clock.GetTimestamp()));
-        _placement = new Placement(this, Random);
+        _placement = new Placement(this, random);
         Scheduler = createScheduler(this);
     }
 
@@ -35,8 +34,6 @@ internal sealed partial class Cluster : IClusterClient
     public ILogger Logger { get; }
 
     public TimeProvider Clock { get; }
-
-    public Random Random { get; }
 
     public GrainDirectory Directory { get; } = new();
 

@@ -1,0 +1,13 @@
+namespace MemoryCluster.LocalEngine.Simulation;
+
+internal enum TraceKind
+{
+    Turn,
+    Request,
+    Reply,
+    Lost,
+    Doubled,
+    Store,
+    Silo,
+    Cancel,
+}
