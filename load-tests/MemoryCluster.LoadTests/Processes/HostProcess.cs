@@ -1,0 +1,27 @@
+namespace MemoryCluster.LoadTests.Processes;
+
+/// <summary>The product, as its users start it.</summary>
+internal sealed class HostProcess : ChildProcess
+{
+    // A cold start with a full store, on a machine that is busy with the callers too.
+    private static readonly TimeSpan ReadyDelayMax = TimeSpan.FromSeconds(60);
+
+    private readonly HostSettings _settings;
+
+    private HostProcess(HostSettings settings)
+        : base("dotnet", settings.Arguments()) => _settings = settings;
+
+    public Uri Url => _settings.Url;
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    public static async Task<HostProcess> StartAsync(HostSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var host = new HostProcess(settings);
+        return await host.StartedAsync(new HttpProbe(new Uri(settings.Url, "/healthz/ready")), ReadyDelayMax, clock, cancellationToken);
+    }
+
+    public Task<string> ReadKeyAsync(CancellationToken cancellationToken) => AdminKeyAsync(_settings.DataFolder, cancellationToken);
+
+    public static async Task<string> AdminKeyAsync(string dataFolder, CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync(Path.Combine(dataFolder, "admin.key"), cancellationToken)).Trim();
+}

@@ -1,0 +1,41 @@
+namespace MemoryCluster.LoadTests.Processes;
+
+/// <summary>How to start the host under test.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>The host's assembly; by default the one that was built beside this program, in the same configuration.</summary>
+    public string Assembly { get; init; } = BuiltBeside(AppContext.BaseDirectory);
+
+    public required string DataFolder { get; init; }
+
+    public StoreKind Store { get; init; } = StoreKind.File;
+
+    /// <summary>The connection string, where the store is Redis.</summary>
+    public string? Redis { get; init; }
+
+    public int Port { get; init; } = LoopbackPort.Free();
+
+    public Uri Url => new($"http://127.0.0.1:{Port}");
+
+    public IEnumerable<string> Arguments()
+    {
+        yield return Assembly;
+        yield return "--urls";
+        yield return Url.GetLeftPart(UriPartial.Authority);
+        yield return "--data";
+        yield return DataFolder;
+        yield return "--store";
+        yield return Store == StoreKind.File ? "file" : "redis";
+        if (Redis is null)
+            yield break;
+        yield return "--redis";
+        yield return Redis;
+    }
+
+    /// <summary>Build outputs lie side by side: bin/PROJECT/CONFIGURATION.</summary>
+    internal static string BuiltBeside(string baseDirectory)
+    {
+        var mine = new DirectoryInfo(Path.TrimEndingDirectorySeparator(baseDirectory));
+        return Path.Combine(mine.Parent!.Parent!.FullName, "MemoryCluster.Host", mine.Name, "memorycluster.dll");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+
+namespace MemoryCluster.LoadTests.Processes;
+
+/// <summary>A Redis of ours that syncs every write, on a port and in a folder of its own.</summary>
+internal sealed class RedisProcess : ChildProcess, IProbe
+{
+    public const string Program = "redis-server";
+
+    private static readonly TimeSpan ReadyDelayMax = TimeSpan.FromSeconds(20);
+
+    private readonly int _port;
+
+    private RedisProcess(string folder, int port)
+        : base(Program, Arguments(folder, port)) => _port = port;
+
+    public string ConnectionString => $"127.0.0.1:{_port}";
+
+    /// <summary>Whether the machine has one.</summary>
+    public static bool IsInstalled() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program)));
+
+    public static async Task<RedisProcess> StartAsync(string folder, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var redis = new RedisProcess(folder, LoopbackPort.Free());
+        return await redis.StartedAsync(redis, ReadyDelayMax, clock, cancellationToken);
+    }
+
+    private static string[] Arguments(string folder, int port) =>
+    [
+        "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "",
+        "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
+    ];
+
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", _port, cancellationToken);
+            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), cancellationToken);
+            var answer = new byte[5];
+            await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
+            return answer.AsSpan().SequenceEqual("+PONG"u8);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using System.Globalization;
+using MemoryCluster.LoadTests.Processes;
+
+var port = new Argument<int>("port");
+var emptyServer = new Command(EmptyServer.Command, "Serves one endpoint that does nothing: the HTTP floor of the other commands.") { port };
+emptyServer.SetAction((parsed, cancellationToken) => EmptyServer.ServeAsync(parsed.GetValue(port), cancellationToken));
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+return await new RootCommand("Load and chaos tests of MemoryCluster.") { emptyServer }.Parse(args).InvokeAsync();
