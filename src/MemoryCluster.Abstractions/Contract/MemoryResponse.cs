@@ -1,0 +1,61 @@
+namespace MemoryCluster.Contract;
+
+/// <summary>A memory.</summary>
+public sealed record MemoryResponse
+{
+    public required string Id { get; init; }
+
+    public required string Team { get; init; }
+
+    /// <summary>The agent that wrote it.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The user it was written for.</summary>
+    public string? User { get; init; }
+
+    public required string Text { get; init; }
+
+    public required MemoryKind Kind { get; init; }
+
+    public required Visibility Visibility { get; init; }
+
+    public required MemoryState State { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>As it was given.</summary>
+    public RawJson? Metadata { get; init; }
+
+    public required ProvenanceBody Provenance { get; init; }
+
+    /// <summary>What use has shown of it: 1 for what is untried.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>Outcomes that named it as used.</summary>
+    public required long Uses { get; init; }
+
+    /// <summary>Writings that were merged into it.</summary>
+    public required long Confirmations { get; init; }
+
+    /// <summary>0 to 1: how far its origin is trusted.</summary>
+    public required double Trust { get; init; }
+
+    public required ValidityBody Validity { get; init; }
+
+    /// <summary>Counts changes, from 1; the ETag is this number in quotes.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The team's sequence number of the write that made this version.</summary>
+    public required long Seq { get; init; }
+
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required LinksBody Links { get; init; }
+
+    /// <summary>Why it was kept, as a stable word.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace MemoryCluster.Contract;
+
+/// <summary>Body of <c>POST /api/v1/recalls/{recallId}/outcome</c>.</summary>
+public sealed record OutcomeRequest
+{
+    /// <summary>0 to 1.</summary>
+    public required double Reward { get; init; }
+
+    /// <summary>Ids of the hits that were used, at most 200; default all of them.</summary>
+    public IReadOnlyList<string>? Used { get; init; }
+
+    /// <summary>Tokens that the task took, from 0.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>How long the task took, from 0.</summary>
+    public double? LatencyMs { get; init; }
+}
