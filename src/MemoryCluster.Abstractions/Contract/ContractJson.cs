@@ -55,6 +55,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<MemoryState>(),
             new WordConverter<Decision>(),
             new WordConverter<KeyScopes>(),
+            new WordConverter<RecallChannels>(),
             new TimestampConverter(),
         },
     };

@@ -44,4 +44,7 @@ public sealed record RecallRequest
 
     /// <summary>Whether each hit tells its scores by channel.</summary>
     public bool? Explain { get; init; }
+
+    /// <summary>Channels to search, for evaluations of one alone; default all.</summary>
+    public IReadOnlyList<RecallChannels>? Channels { get; init; }
 }
