@@ -1,43 +1,45 @@
-using System.Numerics.Tensors;
-
 namespace MemoryCluster.Index.Vectors;
 
 /// <summary>The one place that decides what a usable direction is.</summary>
 public static class UnitVector
 {
     // float32 rounding of a normalised vector of 16,384 components stays below this; such a vector keeps its exact bits.
-    private const float SquaredLengthTolerance = 1e-5f;
+    private const double SquaredLengthTolerance = 1e-5;
 
     /// <summary>Scales the vector to length 1 in place; false, with the vector untouched, when it has no direction (zero or not finite).</summary>
     public static bool TryNormalize(Span<float> vector)
     {
-        var squaredLength = TensorPrimitives.SumOfSquares<float>(vector);
-        if (MathF.Abs(squaredLength - 1) <= SquaredLengthTolerance)
-        {
-            return true;
-        }
-
-        return float.IsNormal(squaredLength)
-            ? Scale(vector, 1 / MathF.Sqrt(squaredLength))
-            : TryNormalizeExtremes(vector);
-    }
-
-    // Squares of very large or very small components leave float's range although the vector itself has a direction.
-    private static bool TryNormalizeExtremes(Span<float> vector)
-    {
-        var largest = vector.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude<float>(vector);
-        if (!float.IsFinite(largest) || largest == 0)
+        var squaredLength = SquaredLength(vector);
+        if (!double.IsFinite(squaredLength) || squaredLength == 0)
         {
             return false;
         }
 
-        TensorPrimitives.Divide(vector, MathF.Abs(largest), vector);
-        return Scale(vector, 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(vector)));
+        if (Math.Abs(squaredLength - 1) > SquaredLengthTolerance)
+        {
+            Scale(vector, Math.Sqrt(squaredLength));
+        }
+
+        return true;
     }
 
-    private static bool Scale(Span<float> vector, float factor)
+    // One sum, in order and in double: the same bits on every machine, and no float's square leaves the range.
+    private static double SquaredLength(ReadOnlySpan<float> vector)
     {
-        TensorPrimitives.Multiply(vector, factor, vector);
-        return true;
+        var sum = 0.0;
+        foreach (var component in vector)
+        {
+            sum += (double)component * component;
+        }
+
+        return sum;
+    }
+
+    private static void Scale(Span<float> vector, double length)
+    {
+        foreach (ref var component in vector)
+        {
+            component = (float)(component / length);
+        }
     }
 }

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MemoryCluster.Embedders;
+
+/// <summary>Wires the embedder that the configuration names.</summary>
+public static class EmbeddingServiceCollectionExtensions
+{
+    // 2,048 vectors of 3,072 numbers take some 70 MB as JSON text.
+    private const long ResponseBytesMax = 128L << 20;
+
+    // The one client lives as long as the process; its connections do not, so that a service that moves is found again.
+    private static readonly TimeSpan ConnectionAgeMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds a singleton <see cref="IEmbedder"/> by the section's <see cref="EmbeddingOptions"/>, which are checked at start.</summary>
+    public static IServiceCollection AddMemoryClusterEmbedding(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptionsWithValidateOnStart<EmbeddingOptions>().Bind(section);
+        services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<EmbeddingOptions>, HttpProviderValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(nameof(HttpEmbedder))
+            .ConfigureHttpClient(ConfigureClient)
+            .UseSocketsHttpHandler(static (handler, _) => handler.PooledConnectionLifetime = ConnectionAgeMax)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddSingleton(CreateHttpEmbedder);
+        services.AddSingleton(CreateEmbedder);
+        services.AddHostedService<EmbedderProbe>();
+        return services;
+    }
+
+    private static void ConfigureClient(HttpClient client)
+    {
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.MaxResponseContentBufferSize = ResponseBytesMax;
+    }
+
+    private static HttpEmbedder CreateHttpEmbedder(IServiceProvider services) => new(
+        services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpEmbedder)),
+        OptionsOf(services).Http,
+        services.GetRequiredService<TimeProvider>(),
+        new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+
+    private static IEmbedder CreateEmbedder(IServiceProvider services) => OptionsOf(services).Provider == EmbeddingProvider.Http
+        ? new EmbeddingBatcher(
+            services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>())
+        : new HashedEmbedder();
+
+    private static EmbeddingOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
+}
