@@ -19,6 +19,11 @@ internal static class EmbeddingsResponse
         var position = 0;
         foreach (var item in data.EnumerateArray())
         {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                throw new FormatException("an item of \"data\" is no object");
+            }
+
             // Some services leave the index out and keep the order.
             var index = item.TryGetProperty("index", out var given) && given.TryGetInt32(out var number) ? number : position;
             position++;
