@@ -1,9 +1,11 @@
 using MemoryCluster.Benchmarks.Engine;
+using MemoryCluster.Benchmarks.Storage;
 
 // Each mode prints its own table; a mode is added here and nowhere else.
 var modes = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["engine"] = EngineBenchmark.RunAsync,
+    ["storage"] = StorageBenchmark.RunAsync,
 };
 if (args is [var name, ..] && modes.TryGetValue(name, out var run))
 {

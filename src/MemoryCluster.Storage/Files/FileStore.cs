@@ -40,7 +40,7 @@ internal sealed partial class FileStore(
         }
         catch (Exception cause) when (AsOpeningFault(cause) is { } fault)
         {
-            if (_handles == 0 || _log is { IsDead: true })
+            if (_handles == 0 || _log is not { IsDead: false })
                 Unload();
             throw fault;
         }

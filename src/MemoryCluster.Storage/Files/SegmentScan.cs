@@ -149,8 +149,8 @@ internal sealed class SegmentScan
             if (last >= 0)
                 TornBytes = offset + last + 1 - End;
             FindLaterFrame(window, offset);
-            // Windows overlap by a header: one may lie across their border.
-            offset += window.Length > FrameHeader.Bytes ? (window.Length - FrameHeader.Bytes) & -FrameHeader.Alignment : window.Length;
+            // Windows overlap by a header: one may lie across their border. Only the last is shorter than asked for.
+            offset += window.Length < WindowBytes ? window.Length : WindowBytes - FrameHeader.Bytes;
         }
     }
 

@@ -74,6 +74,16 @@ internal sealed class StoreIndex : IStoreFacts
         }
     }
 
+    /// <summary>Whether it is what a log's index was when this one was saved; of operations the expired may be missing here.</summary>
+    public bool Agrees(StoreIndex log) =>
+        Seq == log.Seq && Epoch == log.Epoch && _erased.SetEquals(log._erased)
+        && _records.Count == log._records.Count && IsPartOf(_records, log._records) && IsPartOf(_operations, log._operations);
+
+    private static bool IsPartOf<TKey, TSlot>(Dictionary<TKey, TSlot> part, Dictionary<TKey, TSlot> whole)
+        where TKey : notnull
+        where TSlot : struct, IEquatable<TSlot> =>
+        part.All(slot => whole.TryGetValue(slot.Key, out var other) && slot.Value.Equals(other));
+
     private void Apply(in Entry entry, Extent payload, FrameKind kind)
     {
         var key = new RecordKey(entry.Key);
