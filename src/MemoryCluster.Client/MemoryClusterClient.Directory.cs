@@ -1,0 +1,60 @@
+using MemoryCluster.Client.Http;
+using MemoryCluster.Contract;
+
+namespace MemoryCluster.Client;
+
+/// <summary>Teams, agents, access and keys.</summary>
+public sealed partial class MemoryClusterClient
+{
+    /// <summary>Makes a team or changes it.</summary>
+    public Task<TeamResponse> PutTeamAsync(string team, PutTeamRequest request, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(Request(HttpMethod.Put, TeamPath(team), request, Json.PutTeamRequest), Json.TeamResponse, cancellationToken);
+
+    /// <summary>The team with its counts.</summary>
+    public Task<TeamResponse> GetTeamAsync(string team, CancellationToken cancellationToken = default) =>
+        GetAsync(TeamPath(team), Json.TeamResponse, cancellationToken);
+
+    /// <summary>The teams that the key may see, by id.</summary>
+    public async Task<IReadOnlyList<TeamResponse>> ListTeamsAsync(CancellationToken cancellationToken = default) =>
+        (await GetAsync("api/v1/teams", Json.TeamListResponse, cancellationToken).ConfigureAwait(false)).Teams;
+
+    /// <summary>Puts an agent into a team, or changes its role.</summary>
+    public Task<AgentResponse> PutAgentAsync(string team, string agent, string? role = null, CancellationToken cancellationToken = default)
+    {
+        var path = $"{TeamPath(team)}/agents/{Escape(agent)}";
+        var request = Request(HttpMethod.Put, path, new PutAgentRequest { Role = role }, Json.PutAgentRequest);
+        return _http.SendAsync(request, Json.AgentResponse, cancellationToken);
+    }
+
+    /// <summary>Lets a user call an agent; again changes nothing.</summary>
+    public Task GrantAgentAsync(string user, string agent, CancellationToken cancellationToken = default) =>
+        SendAsync(new ContractRequest(HttpMethod.Put, UserAgentPath(user, agent)), cancellationToken);
+
+    /// <summary>No longer lets a user call an agent: in force when the call returns.</summary>
+    public Task RevokeAgentAsync(string user, string agent, CancellationToken cancellationToken = default) =>
+        SendAsync(new ContractRequest(HttpMethod.Delete, UserAgentPath(user, agent)) { IsSafe = true }, cancellationToken);
+
+    /// <summary>Lets an agent use a resource; again changes nothing.</summary>
+    public Task GrantResourceAsync(string agent, string resource, CancellationToken cancellationToken = default) =>
+        SendAsync(new ContractRequest(HttpMethod.Put, AgentResourcePath(agent, resource)), cancellationToken);
+
+    /// <summary>No longer lets an agent use a resource: in force when the call returns.</summary>
+    public Task RevokeResourceAsync(string agent, string resource, CancellationToken cancellationToken = default) =>
+        SendAsync(new ContractRequest(HttpMethod.Delete, AgentResourcePath(agent, resource)) { IsSafe = true }, cancellationToken);
+
+    /// <summary>Makes a key; it is shown in this answer and never again. Not repeated on an unknown outcome: that could leave a key nobody holds.</summary>
+    public Task<CreateKeyResponse> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(
+            Request(HttpMethod.Post, "api/v1/keys", request, Json.CreateKeyRequest), Json.CreateKeyResponse, cancellationToken);
+
+    /// <summary>Ends a key, everywhere within a second.</summary>
+    public Task DeleteKeyAsync(string id, CancellationToken cancellationToken = default) =>
+        SendAsync(new ContractRequest(HttpMethod.Delete, $"api/v1/keys/{Escape(id)}"), cancellationToken);
+
+    private static string TeamPath(string team) => $"api/v1/teams/{Escape(team)}";
+
+    private static string UserAgentPath(string user, string agent) => $"api/v1/access/users/{Escape(user)}/agents/{Escape(agent)}";
+
+    private static string AgentResourcePath(string agent, string resource) =>
+        $"api/v1/access/agents/{Escape(agent)}/resources/{Escape(resource)}";
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using MemoryCluster.Client.Http;
+using MemoryCluster.Contract;
+
+namespace MemoryCluster.Client;
+
+/// <summary>Writing, reading, changing and deleting memories.</summary>
+public sealed partial class MemoryClusterClient
+{
+    /// <summary>Asks for a memory to be kept; the answer says what was decided. When it returns, an admitted memory is durable.</summary>
+    /// <param name="request">The memory.</param>
+    /// <param name="idempotencyKey">
+    /// At most 64 ASCII characters, kept for 24 h: the same key and body write once. Null makes one that covers the client's own repeats.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting; whether it was written is then unknown.</param>
+    public Task<RememberResponse> RememberAsync(
+        RememberRequest request, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(
+            Request(HttpMethod.Post, "api/v1/memories", request, Json.RememberRequest) with { IdempotencyKey = KeyOr(idempotencyKey) },
+            Json.RememberResponse, cancellationToken);
+
+    /// <summary>Asks for up to 1,000 memories to be kept; each succeeds or fails alone, and the answer is in their order.</summary>
+    /// <param name="requests">The memories.</param>
+    /// <param name="idempotencyKey">As with a single memory, for the batch as a whole.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was written is then unknown.</param>
+    public async Task<IReadOnlyList<RememberBatchItem>> RememberManyAsync(
+        IReadOnlyList<RememberRequest> requests, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        var body = new RememberBatchRequest { Items = requests };
+        var request = Request(HttpMethod.Post, "api/v1/memories/batch", body, Json.RememberBatchRequest) with
+        {
+            IdempotencyKey = KeyOr(idempotencyKey),
+        };
+        return (await _http.SendAsync(request, Json.RememberBatchResponse, cancellationToken).ConfigureAwait(false)).Results;
+    }
+
+    /// <summary>A memory by its id.</summary>
+    public Task<MemoryResponse> GetMemoryAsync(string id, CancellationToken cancellationToken = default) =>
+        GetAsync(MemoryPath(id), Json.MemoryResponse, cancellationToken);
+
+    /// <summary>A memory's versions, oldest first.</summary>
+    public Task<MemoryHistoryResponse> GetHistoryAsync(string id, CancellationToken cancellationToken = default) =>
+        GetAsync($"{MemoryPath(id)}/history", Json.MemoryHistoryResponse, cancellationToken);
+
+    /// <summary>Every memory that matches, newest first; pages are fetched as the caller goes on.</summary>
+    public async IAsyncEnumerable<MemoryResponse> ListMemoriesAsync(
+        MemoryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        for (string? cursor = null; ;)
+        {
+            var path = $"api/v1/memories?{filter.ToQuery(cursor)}";
+            var page = await GetAsync(path, Json.MemoryListResponse, cancellationToken).ConfigureAwait(false);
+            foreach (var memory in page.Items)
+                yield return memory;
+            if (page.NextCursor is null)
+                yield break;
+            cursor = page.NextCursor;
+        }
+    }
+
+    /// <summary>Changes a memory, if its version is still the one given; repeated only where nothing can have been done.</summary>
+    public Task<MemoryResponse> PatchMemoryAsync(
+        string id, int version, PatchMemoryRequest changes, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(
+            Request(HttpMethod.Patch, MemoryPath(id), changes, Json.PatchMemoryRequest) with { IfMatch = version },
+            Json.MemoryResponse, cancellationToken);
+
+    /// <summary>Deletes a memory and what was derived from it, for ever; repeated only where nothing can have been done.</summary>
+    public Task<DeleteMemoryResponse> DeleteMemoryAsync(string id, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(
+            new ContractRequest(HttpMethod.Delete, $"{MemoryPath(id)}?cascade=derived"), Json.DeleteMemoryResponse, cancellationToken);
+
+    /// <summary>Deletes every memory that matches all members given; repeated only where nothing can have been done.</summary>
+    public Task<ForgetResponse> ForgetAsync(ForgetRequest request, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(
+            Request(HttpMethod.Post, "api/v1/forget", request, Json.ForgetRequest), Json.ForgetResponse, cancellationToken);
+
+    private string KeyOr(string? idempotencyKey) => idempotencyKey ?? _chance.NewIdempotencyKey();
+
+    private static string MemoryPath(string id) => $"api/v1/memories/{Escape(id)}";
+}
