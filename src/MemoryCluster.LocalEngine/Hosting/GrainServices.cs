@@ -16,6 +16,7 @@ internal static class GrainServices
         .AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<Cluster>())
         .AddSingleton<IGrainRuntime, GrainRuntime>()
         .AddSingleton<ITimerRegistry, TimerRegistry>()
+        .AddSingleton<IReminderRegistry>(provider => provider.GetRequiredService<Cluster>().Reminders)
         .AddSingleton<IGrainContextAccessor, GrainContextAccessor>()
         .AddSingleton<ILocalSiloDetails, LocalSiloDetails>()
         .AddSingleton<ISiloMetadataCache, SiloMetadataCache>();

@@ -7,7 +7,7 @@ namespace MemoryCluster.LocalEngine.Hosting;
 /// <summary>Starts the cluster before the services that were added after it, and stops it after them.</summary>
 internal sealed class LocalEngineHostedService(Cluster cluster, IOptions<LocalEngineOptions> options, IServiceProvider services) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var silos = Enumerable.Range(0, SiloFactory.CountOf(options.Value))
             .Select(index => SiloFactory.Create(options.Value, index, generation: 1))
@@ -15,7 +15,7 @@ internal sealed class LocalEngineHostedService(Cluster cluster, IOptions<LocalEn
         Array.ForEach(silos, silo => silo.Start(services));
         cluster.Start(services, silos);
         cluster.StartCollecting();
-        return Task.CompletedTask;
+        await cluster.Reminders.StartAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => cluster.StopAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using MemoryCluster.LocalEngine.Hosting;
+using MemoryCluster.LocalEngine.Reminders;
 using MemoryCluster.LocalEngine.Runtime;
 using MemoryCluster.LocalEngine.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orleans;
 
 namespace MemoryCluster.LocalEngine;
 
@@ -18,6 +20,7 @@ public static class LocalEngineServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptionsWithValidateOnStart<LocalEngineOptions>().Configure(configure).ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IReminderTable, MemoryReminderTable>();
         services.AddSingleton(CreateCluster);
         services.AddGrainServices();
         services.AddHostedService<LocalEngineHostedService>();
@@ -30,6 +33,6 @@ public static class LocalEngineServiceCollectionExtensions
         var clock = services.GetRequiredService<TimeProvider>();
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("MemoryCluster.LocalEngine") ?? NullLogger.Instance;
         var random = new Random(options.Seed ?? unchecked((int)clock.GetTimestamp()));
-        return new Cluster(options, GrainCatalog.Of(options), logger, clock, random, cluster => new LiveScheduler(cluster, clock));
+        return new Cluster(options, GrainCatalog.Of(options), services.GetRequiredService<IReminderTable>(), logger, clock, random, cluster => new LiveScheduler(cluster, clock));
     }
 }

@@ -7,7 +7,6 @@ namespace MemoryCluster.LocalEngine.Runtime;
 
 internal sealed partial class Activation
 {
-    private readonly WorkerPool? _pool;
     private readonly TaskCompletionSource _ended = new();
     private List<IActivationState>? _states;
     private List<GrainTimer>? _timers;
@@ -214,7 +213,7 @@ internal sealed partial class Activation
         }
 
         _silo.Remove(this);
-        _pool?.Remove(this);
+        Pool?.Remove(this);
         _cluster.Directory.Remove(this);
         _ended.TrySetResult();
         foreach (var call in waiting ?? [])

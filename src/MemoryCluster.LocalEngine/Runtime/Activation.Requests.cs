@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MemoryCluster.LocalEngine.Proxies;
-using MemoryCluster.LocalEngine.Timers;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -99,8 +98,7 @@ internal sealed partial class Activation
     }
 
     /// <summary>Receives a request from the activation itself.</summary>
-    public Receipt ReceiveOwn(Func<Task> callback, bool interleaves, bool keepsAlive) =>
-        Receive(new Call<VoidResult>(_cluster, GrainClass, GrainId, new OwnInvocation(callback, interleaves, keepsAlive)) { Source = this });
+    public Receipt ReceiveOwn(OwnInvocation invocation) => Receive(new Call<VoidResult>(_cluster, GrainClass, GrainId, invocation) { Source = this });
 
     /// <summary>Ends a request, inside a turn.</summary>
     public void OnExecuted(Execution execution, Task outcome)

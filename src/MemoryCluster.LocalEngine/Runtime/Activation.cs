@@ -4,7 +4,7 @@ using Orleans.Runtime;
 namespace MemoryCluster.LocalEngine.Runtime;
 
 /// <summary>One life of one grain on one silo: its queue, its rules of admission (<c>.Requests</c>) and its beginning and end
-/// (<c>.Lifecycle</c>). All fields are guarded by the gate unless they are set once.</summary>
+/// (<c>.Lifecycle</c>), its observers of streams (<c>.Streams</c>). All fields are guarded by the gate unless they are set once.</summary>
 internal sealed partial class Activation : TurnContext, IGrainContext, ICallChainReentrantGrainContext
 {
     private readonly Cluster _cluster;
@@ -16,7 +16,7 @@ internal sealed partial class Activation : TurnContext, IGrainContext, ICallChai
     {
         _cluster = cluster;
         _silo = silo;
-        _pool = pool;
+        Pool = pool;
         GrainClass = grainClass;
         GrainId = grainId;
     }
@@ -24,6 +24,9 @@ internal sealed partial class Activation : TurnContext, IGrainContext, ICallChai
     public GrainClass GrainClass { get; }
 
     public GrainId GrainId { get; }
+
+    /// <summary>The workers that it is one of; null for a grain with an identity.</summary>
+    public WorkerPool? Pool { get; }
 
     public override Silo Silo => _silo;
 

@@ -75,6 +75,7 @@ internal sealed partial class Cluster : IAsyncDisposable
             await _collector.DisposeAsync();
         }
 
+        Reminders.Dispose();
         await _stopping.CancelAsync();
         var count = 0;
         while (_silos.SelectMany(silo => silo.Activations).ToArray() is { Length: > 0 } activations)
@@ -101,6 +102,7 @@ internal sealed partial class Cluster : IAsyncDisposable
             await _collector.DisposeAsync();
         }
 
+        Reminders.Dispose();
         _stopping.Dispose();
         (Scheduler as IDisposable)?.Dispose();
     }

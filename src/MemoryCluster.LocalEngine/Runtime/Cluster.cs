@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using MemoryCluster.LocalEngine.Proxies;
+using MemoryCluster.LocalEngine.Reminders;
 using MemoryCluster.LocalEngine.Scheduling;
+using MemoryCluster.LocalEngine.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
@@ -19,7 +21,14 @@ internal sealed partial class Cluster : IClusterClient
     private int _lastOrdinal;
     private Silo[] _silos = [];
 
-    public Cluster(LocalEngineOptions options, GrainCatalog catalog, ILogger logger, TimeProvider clock, Random random, Func<Cluster, IScheduler> createScheduler)
+    public Cluster(
+        LocalEngineOptions options,
+        GrainCatalog catalog,
+        IReminderTable reminders,
+        ILogger logger,
+        TimeProvider clock,
+        Random random,
+        Func<Cluster, IScheduler> createScheduler)
     {
         _options = options;
         _catalog = catalog;
@@ -27,9 +36,15 @@ internal sealed partial class Cluster : IClusterClient
         Clock = clock;
         _placement = new Placement(this, random);
         Scheduler = createScheduler(this);
+        Reminders = new ReminderService(this, reminders, clock, options.ReminderPeriodMin);
+        Streams = new StreamHub(this);
     }
 
     public IScheduler Scheduler { get; }
+
+    public ReminderService Reminders { get; }
+
+    public StreamHub Streams { get; }
 
     public ILogger Logger { get; }
 

@@ -26,20 +26,20 @@ public sealed partial class SimulatedCluster : IDisposable
         Clock = new SimulatedTimeProvider(options.Start, new Random(Random.Next()));
         Trace = new Trace(Clock, options.WriteTrace);
         StoreFaults = new SimulatedStoreFaults(options.Stores, Clock, new Random(Random.Next()), Trace);
-        _cluster = new Cluster(options.Engine, options.Catalog, _logger, Clock, new Random(Random.Next()), cluster => new SimulatedScheduler(this, cluster));
+        _cluster = new Cluster(options.Engine, options.Catalog, options.CreateReminderTable(), _logger, Clock, new Random(Random.Next()), cluster => new SimulatedScheduler(this, cluster));
         _scheduler = (SimulatedScheduler)_cluster.Scheduler;
         _silos = new SimulatedSilo[SiloFactory.CountOf(options.Engine)];
-        _clientServices = new ServiceCollection()
-            .AddSingleton(_cluster)
-            .AddSingleton<TimeProvider>(Clock)
-            .AddGrainServices()
-            .BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(_cluster).AddSingleton<TimeProvider>(Clock).AddGrainServices();
+        options.ConfigureClientServices(services);
+        _clientServices = services.BuildServiceProvider();
         for (var index = 0; index < _silos.Length; index++)
         {
             StartSilo(index, generation: 1);
         }
 
         _cluster.Start(_clientServices, _silos.Select(node => node.Silo));
+        // A table in memory answers at once, so this has ended when it returns; nothing is scheduled yet in a fresh one.
+        _ = _cluster.Reminders.StartAsync(CancellationToken.None);
         Clock.CreateTimer(_ => _cluster.Collect(), null, options.Engine.CollectionQuantum, options.Engine.CollectionQuantum, isBackground: true);
     }
 

@@ -132,8 +132,10 @@ internal sealed class SimulatedScheduler(SimulatedCluster simulation, Cluster cl
         _network.Transmit(TraceKind.Request, from, target, call.Invocation, () => Arrive(call, target));
     }
 
-    private void Arrive(Call call, Activation target)
+    private void Arrive(Call call, Activation addressee)
     {
+        // Which worker of a pool is free is known only where they are.
+        var target = addressee.Pool?.Pick() ?? addressee;
         switch (target.Receive(call))
         {
             case Receipt.Full:

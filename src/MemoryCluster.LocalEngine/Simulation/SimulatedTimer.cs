@@ -6,6 +6,7 @@ internal sealed class SimulatedTimer : ITimer
     private readonly TimerCallback _callback;
     private readonly object? _state;
     private readonly bool _isBackground;
+    private readonly Lock _gate = new();
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
     private SimulatedEvent? _next;
     private TimeSpan _period;
@@ -21,25 +22,31 @@ internal sealed class SimulatedTimer : ITimer
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        if (_isDisposed)
+        lock (_gate)
         {
-            return false;
-        }
+            if (_isDisposed)
+            {
+                return false;
+            }
 
-        CancelNext();
-        _period = period;
-        if (dueTime != Timeout.InfiniteTimeSpan)
-        {
-            _next = _clock.Schedule(dueTime, OnDue, _isBackground);
-        }
+            CancelNext();
+            _period = period;
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                _next = _clock.Schedule(dueTime, OnDue, _isBackground);
+            }
 
-        return true;
+            return true;
+        }
     }
 
     public void Dispose()
     {
-        _isDisposed = true;
-        CancelNext();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            CancelNext();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -59,7 +66,11 @@ internal sealed class SimulatedTimer : ITimer
 
     private void OnDue()
     {
-        _next = _period > TimeSpan.Zero && !_isDisposed ? _clock.Schedule(_period, OnDue, _isBackground) : null;
+        lock (_gate)
+        {
+            _next = _period > TimeSpan.Zero && !_isDisposed ? _clock.Schedule(_period, OnDue, _isBackground) : null;
+        }
+
         if (_flow is null)
         {
             _callback(_state);

@@ -1,5 +1,7 @@
+using MemoryCluster.LocalEngine.Reminders;
 using MemoryCluster.LocalEngine.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 
 namespace MemoryCluster.LocalEngine.Simulation;
 
@@ -14,6 +16,12 @@ public sealed class SimulationOptions
     /// <summary>Adds the services of one life of one silo; called again when a silo restarts, since a restarted process remembers nothing.
     /// What is to outlive a silo, such as a store's content, is made outside and captured.</summary>
     public Action<IServiceCollection, SimulatedSilo> ConfigureServices { get; set; } = static (_, _) => { };
+
+    /// <summary>Adds the services of the clients, such as streams and outgoing call filters.</summary>
+    public Action<IServiceCollection> ConfigureClientServices { get; set; } = static _ => { };
+
+    /// <summary>Makes the reminders' table of a run, which outlives the silos. Default in memory.</summary>
+    public Func<IReminderTable> CreateReminderTable { get; set; } = static () => new MemoryReminderTable();
 
     /// <summary>What happens to messages.</summary>
     public MessageFaults Messages { get; } = new();

@@ -53,12 +53,11 @@ internal abstract class GrainTimer : IGrainTimer
 
     private void OnDue()
     {
-        if (_isDisposed || _activation.ReceiveOwn(RunAsync, _options.Interleave, _options.KeepAlive) == Receipt.Accepted)
+        var method = _options.Interleave ? OwnInvocation.TickInterleaved : OwnInvocation.Tick;
+        if (!_isDisposed && _activation.ReceiveOwn(new OwnInvocation(method, RunAsync, _options.KeepAlive)) != Receipt.Accepted)
         {
-            return;
+            Rearm();
         }
-
-        Rearm();
     }
 
     private async Task RunAsync()

@@ -1,0 +1,7 @@
+namespace MemoryCluster.LocalEngine.Tests.Engines;
+
+public enum EngineKind
+{
+    Live,
+    Simulated,
+}

@@ -1,0 +1,7 @@
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace MemoryCluster.LocalEngine.Tests.Grains;
+
+[ActivationCountBasedPlacement]
+internal sealed class EvenlyPlacedGrain(ILocalSiloDetails silo) : PlacedGrain(silo);

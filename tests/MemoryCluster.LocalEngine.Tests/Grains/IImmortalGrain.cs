@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace MemoryCluster.LocalEngine.Tests.Grains;
+
+public interface IImmortalGrain : IGrainWithStringKey
+{
+    Task<int> TouchAsync();
+}

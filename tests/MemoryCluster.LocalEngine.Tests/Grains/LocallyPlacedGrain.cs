@@ -1,0 +1,7 @@
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace MemoryCluster.LocalEngine.Tests.Grains;
+
+[PreferLocalPlacement]
+internal sealed class LocallyPlacedGrain(ILocalSiloDetails silo) : PlacedGrain(silo);

@@ -1,0 +1,5 @@
+using Orleans.Runtime;
+
+namespace MemoryCluster.LocalEngine.Tests.Grains;
+
+internal sealed class RandomlyPlacedGrain(ILocalSiloDetails silo) : PlacedGrain(silo);
