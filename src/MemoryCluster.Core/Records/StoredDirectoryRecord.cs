@@ -1,0 +1,21 @@
+namespace MemoryCluster.Records;
+
+/// <summary>One record of a tenant's directory: exactly one member is set.</summary>
+internal sealed record StoredDirectoryRecord
+{
+    public StoredTeam? Team { get; init; }
+
+    public StoredAgent? Agent { get; init; }
+
+    public StoredEdge? Edge { get; init; }
+
+    public KeyRecord? Key { get; init; }
+
+    internal sealed record StoredTeam(
+        TeamId Id, uint Number, string Domain, string? Description, DateTimeOffset CreatedAt, int Partitions, bool Sharing);
+
+    internal sealed record StoredAgent(TeamId Team, AgentId Id, string? Role, DateTimeOffset CreatedAt);
+
+    /// <summary>User to agent where <see cref="User"/> is set, else agent to resource.</summary>
+    internal sealed record StoredEdge(UserId? User, AgentId Agent, ResourceId? Resource);
+}

@@ -1,0 +1,207 @@
+using System.Diagnostics;
+
+namespace MemoryCluster.Shards.Writing;
+
+/// <summary>
+/// The single writer of a store: decides queued commands in order against applied state, appends what they decided as one batch, applies
+/// it, answers. While one batch is being synced the next gathers, so callers share a sync without waiting for one another.
+/// </summary>
+/// <remarks>Not thread-safe: its owner runs one turn at a time, and every continuation returns to that turn.</remarks>
+internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
+{
+    // Sixteen full batches: past that a caller would wait longer for its turn than any sensible deadline.
+    private const int QueueMax = 4096;
+
+    private readonly Queue<Work> _queue = new();
+    private bool _pumping;
+
+    /// <summary>Why this writer can no longer tell what is durable; null while it works.</summary>
+    public MemoryClusterException? Failure { get; private set; }
+
+    /// <summary>Queues a command. <paramref name="decide"/> runs in this writer's order, once or more, and must only read.</summary>
+    public Task<T> SubmitAsync<T>(Func<PendingBatch, Step<T>> decide, CancellationToken cancellationToken)
+    {
+        ThrowIfFailed();
+        if (_queue.Count >= QueueMax)
+        {
+            throw new MemoryClusterException(
+                MemoryFault.Overloaded, $"{_queue.Count} writes wait for this shard and the limit is {QueueMax}; try again in a second.");
+        }
+
+        var work = new Work<T>(decide, cancellationToken);
+        _queue.Enqueue(work);
+        if (!_pumping)
+        {
+            _pumping = true;
+            // Every fault is handed to the callers whose work it befell, so this task cannot fault.
+            _ = PumpAsync();
+        }
+
+        return work.Task;
+    }
+
+    /// <summary>Confirms that no later owner has taken the store: what was read here was current while the request was open.</summary>
+    public async ValueTask ConfirmCurrentAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfFailed();
+        if (!await store.IsCurrentAsync(cancellationToken))
+        {
+            Failure ??= new MemoryClusterException(
+                MemoryFault.ShardUnavailable, "A later owner has taken this store; ask again to reach it.", code: "shard_fenced");
+        }
+
+        ThrowIfFailed();
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (Failure is { } failure)
+        {
+            throw Unavailable(failure);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        while (Failure is null && _queue.Count > 0)
+        {
+            var batch = new PendingBatch(store.Seq, clock.GetUtcNow());
+            var written = Gather(batch);
+            if (batch.IsEmpty)
+            {
+                continue;
+            }
+
+            try
+            {
+                await store.AppendAsync(batch.Mutations, CancellationToken.None);
+            }
+#pragma warning disable CA1031 // Whatever broke the append, its callers must hear of it, and this writer no longer knows what is durable.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Fail(fault, written);
+                break;
+            }
+
+            // append before apply: what readers see is durable.
+            foreach (var work in written)
+            {
+                work.Apply();
+            }
+
+            foreach (var work in written)
+            {
+                work.Complete();
+            }
+        }
+
+        _pumping = false;
+    }
+
+    private List<Work> Gather(PendingBatch batch)
+    {
+        var written = new List<Work>();
+        while (batch.HasRoom && _queue.TryPeek(out var work))
+        {
+            var verdict = work.Decide(batch);
+            if (verdict == Verdict.Waits)
+            {
+                Debug.Assert(!batch.IsEmpty, "Nothing is pending, so there is nothing to wait for.");
+                break;
+            }
+
+            _queue.Dequeue();
+            if (verdict == Verdict.Writes)
+            {
+                written.Add(work);
+            }
+        }
+
+        return written;
+    }
+
+    private void Fail(Exception fault, List<Work> written)
+    {
+        var failure = fault as MemoryClusterException ?? new MemoryClusterException(
+            MemoryFault.OutcomeUnknown, $"The store broke off during an append: {fault.Message} Repeat the request with its idempotency key.", fault);
+        Failure = failure;
+        foreach (var work in written)
+        {
+            work.Fail(failure);
+        }
+
+        while (_queue.TryDequeue(out var waiting))
+        {
+            waiting.Fail(Unavailable(failure));
+        }
+    }
+
+    private static MemoryClusterException Unavailable(MemoryClusterException failure) =>
+        new(MemoryFault.ShardUnavailable, $"This owner of the shard has stopped: {failure.Message} Nothing was done; ask again.", failure, failure.Fault == MemoryFault.ShardUnavailable ? failure.Code : null);
+
+    private enum Verdict
+    {
+        Unspecified = 0,
+        Answered,
+        Writes,
+        Waits,
+    }
+
+    private abstract class Work
+    {
+        public abstract Verdict Decide(PendingBatch batch);
+
+        public abstract void Apply();
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception fault);
+    }
+
+    private sealed class Work<T>(Func<PendingBatch, Step<T>> decide, CancellationToken cancellationToken) : Work
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Step<T>.Write? _write;
+
+        public Task<T> Task => _answer.Task;
+
+        public override Verdict Decide(PendingBatch batch)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _answer.TrySetCanceled(cancellationToken);
+                return Verdict.Answered;
+            }
+
+            try
+            {
+                switch (decide(batch))
+                {
+                    case Step<T>.Answer answer:
+                        _answer.TrySetResult(answer.Value);
+                        return Verdict.Answered;
+                    case Step<T>.Write write:
+                        _write = write;
+                        batch.Add(write.Mutations);
+                        return Verdict.Writes;
+                    case Step<T>.Wait:
+                        return Verdict.Waits;
+                    default:
+                        throw new UnreachableException();
+                }
+            }
+            catch (MemoryClusterException refusal)
+            {
+                _answer.TrySetException(refusal);
+                return Verdict.Answered;
+            }
+        }
+
+        public override void Apply() => _write!.Apply();
+
+        public override void Complete() => _answer.TrySetResult(_write!.Value);
+
+        public override void Fail(Exception fault) => _answer.TrySetException(fault);
+    }
+}
