@@ -52,8 +52,21 @@ internal sealed class OperationLedger(TimeProvider clock)
         }
     }
 
-    public static OperationEntry Encode(OperationId operation, DateTimeOffset at, StoredOperation stored) =>
-        new(operation.Key, at, JsonSerializer.SerializeToUtf8Bytes(stored, StoredJson.Instance.StoredOperation));
+    /// <summary>A mutation that answers a request under its key, if it has one, and what to do once it is durable.</summary>
+    public (ShardMutation Mutation, Action Remember) Mutation(
+        PendingBatch batch, ImmutableArray<RecordWrite> writes, OperationId? operation, Func<Guid, StoredOperation> answer)
+    {
+        if (operation is not { } id)
+        {
+            return (new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = writes }, static () => { });
+        }
+
+        var stored = answer(id.Body);
+        var entry = new OperationEntry(id.Key, batch.At, JsonSerializer.SerializeToUtf8Bytes(stored, StoredJson.Instance.StoredOperation));
+        return (
+            new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = writes, Operation = entry },
+            () => Remember(id.Key, batch.At, stored));
+    }
 
     public void Load(OperationEntry entry)
     {

@@ -1,0 +1,233 @@
+using MemoryCluster.Access;
+using MemoryCluster.Recall;
+using MemoryCluster.Records;
+using MemoryCluster.Shards.Writing;
+
+namespace MemoryCluster.Shards;
+
+/// <summary>A shard without its grain: decides, appends, applies, and answers from what is applied.</summary>
+/// <remarks>
+/// Not thread-safe: one turn at a time; awaiting calls may interleave. The indexes may lag the log, the log never lags the indexes. Every
+/// read confirms that no later owner has taken the store, so a stale owner refuses instead of answering with old content.
+/// </remarks>
+public sealed class ShardEngine : IAsyncDisposable
+{
+    private readonly ShardEngineOptions _options;
+    private readonly IShardStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ShardState _state;
+    private readonly OperationLedger _operations;
+    private readonly RecallLedger _recalls;
+    private readonly StoreWriter _writer;
+    private readonly RememberWork _remember;
+    private readonly ChangeWork _change;
+    private readonly OutcomeWork _outcome;
+    private readonly Dictionary<Decision, long> _decisions = [];
+    private TeamPolicy _policy;
+    private long _outcomes;
+
+    private ShardEngine(ShardEngineOptions options, IShardStore store, TimeProvider clock, Random random)
+    {
+        _options = options;
+        _store = store;
+        _clock = clock;
+        _policy = options.Policy;
+        _state = new ShardState(options.Model);
+        _operations = new OperationLedger(clock);
+        _recalls = new RecallLedger(clock);
+        _writer = new StoreWriter(store, clock);
+        _remember = new RememberWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random), _operations);
+        _change = new ChangeWork(_state, _operations);
+        _outcome = new OutcomeWork(_state, _operations);
+    }
+
+    /// <summary>Whether this owner was fenced or lost track of what is durable: close it and open anew.</summary>
+    public bool HasFailed => _writer.Failure is not null;
+
+    public ShardStatistics Statistics => new()
+    {
+        Seq = _store.Seq,
+        Memories = _state.Count,
+        Candidates = _state.Entries.Count(entry => entry.Record.State == MemoryState.Candidate),
+        Quarantined = _state.Entries.Count(entry => entry.Record.State == MemoryState.Quarantined),
+        Decisions = _decisions.ToImmutableDictionary(),
+        Outcomes = _outcomes,
+    };
+
+    /// <summary>Takes the shard's store and loads it.</summary>
+    public static async Task<ShardEngine> OpenAsync(
+        ShardEngineOptions options, IShardStores stores, TimeProvider clock, Random random, CancellationToken cancellationToken)
+    {
+        var store = await stores.OpenAsync(StoreId.For(options.Shard), cancellationToken);
+        var engine = new ShardEngine(options, store, clock, random);
+        try
+        {
+            await foreach (var stored in store.ReadRecordsAsync(cancellationToken))
+            {
+                var (record, embedding) = RecordCodec.Decode(stored.Payload);
+                engine._state.Put(record, embedding);
+            }
+
+            await foreach (var operation in store.ReadOperationsAsync(engine._operations.OldestKept, cancellationToken))
+            {
+                engine._operations.Load(operation);
+            }
+
+            return engine;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<RememberResult> RememberAsync(RememberCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Operation is { } operation && _operations.Find(operation) is { } done)
+        {
+            await _writer.ConfirmCurrentAsync(cancellationToken);
+            return Answered(done.Remembered);
+        }
+
+        var result = await _operations.RunAsync(
+            command.Operation, () => _writer.SubmitAsync(batch => _remember.Decide(command, _policy, batch), cancellationToken));
+        _decisions[result.Decision] = _decisions.GetValueOrDefault(result.Decision) + 1;
+        return result;
+    }
+
+    /// <summary>Decides several candidates in order; they share appends as far as they do not hang on one another.</summary>
+    public async Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
+        ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken)
+    {
+        // All are queued before the first is awaited: that is what lets them share an append.
+        var pending = commands.Select(command => OutcomeOf(RememberAsync(command, cancellationToken))).ToArray();
+        return [.. await Task.WhenAll(pending)];
+    }
+
+    public async Task<MemoryRecord?> GetAsync(MemoryId id, AccessView access, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return Visible(id, access);
+    }
+
+    /// <summary>Changes a memory for the caller whose key is <paramref name="by"/>.</summary>
+    public async Task<MemoryRecord> PatchAsync(PatchCommand command, AccessView access, KeyId by, CancellationToken cancellationToken)
+    {
+        if (command.Operation is { } operation && _operations.Find(operation) is { } done)
+        {
+            await _writer.ConfirmCurrentAsync(cancellationToken);
+            return Visible(done.Patched ?? throw OtherOperation(), access) ?? throw ChangeWork.NotFound(command.Id);
+        }
+
+        return await _operations.RunAsync(
+            command.Operation, () => _writer.SubmitAsync(batch => _change.Patch(command, access, by, batch), cancellationToken));
+    }
+
+    public Task<DeletionReceipt> DeleteAsync(DeleteCommand command, AccessView access, CancellationToken cancellationToken) =>
+        EraseAsync(command.Operation, batch => _change.Delete(command, access, batch), cancellationToken);
+
+    public Task<DeletionReceipt> ForgetAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken) =>
+        EraseAsync(command.Operation, batch => _change.Forget(command, access, batch), cancellationToken);
+
+    public async Task<MemoryPage> ListAsync(MemoryListQuery query, AccessView access, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        var now = _clock.GetUtcNow();
+        var found = _state.NewestFirst(query.Before)
+            .Select(entry => entry.Record)
+            .Where(memory => Matches(query, memory, now) && access.MaySee(memory))
+            .Take(query.Limit + 1)
+            .Select(memory => memory with { Revisions = [] })
+            .ToImmutableArray();
+        return found.Length > query.Limit ? new MemoryPage(found[..query.Limit], true) : new MemoryPage(found, false);
+    }
+
+    public async Task<ShardAnswer> SearchAsync(ShardQuery query, AccessView access, CancellationToken cancellationToken)
+    {
+        // Confirmed first, searched after: the search itself then runs in one turn, on one state.
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return ShardSearch.Run(_state, query, access, _options.Model, _store.Seq, _clock.GetUtcNow());
+    }
+
+    public void NoteRecall(RecallNote note) => _recalls.Add(note);
+
+    /// <summary>Counts an outcome; returns the used memories that other teams hold, or null where the recall is not known here.</summary>
+    public async Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken)
+    {
+        var note = _recalls.Find(outcome.Recall);
+        if (note is null || note.Key != key)
+        {
+            return _operations.Find(OutcomeWork.OperationOf(outcome.Recall)) is null ? null : [];
+        }
+
+        var used = outcome.Used ?? note.Hits;
+        OutcomeWork.RequireKnown(note, used);
+        await CreditAsync(outcome.Recall, used, outcome.Reward, cancellationToken);
+        return [.. used.Where(id => id.TeamNumber != _options.TeamNumber)];
+    }
+
+    /// <summary>Credits the memories of this shard, once per recall.</summary>
+    public async Task CreditAsync(RecallId recall, ImmutableArray<MemoryId> used, double reward, CancellationToken cancellationToken)
+    {
+        if (await _writer.SubmitAsync(batch => _outcome.Credit(recall, used, reward, batch), cancellationToken))
+        {
+            _outcomes++;
+        }
+    }
+
+    /// <summary>Takes a policy unless it already has a newer one.</summary>
+    public void Apply(TeamPolicy policy)
+    {
+        if (policy.Version > _policy.Version)
+        {
+            _policy = policy;
+        }
+    }
+
+    public ValueTask MaintainAsync(CancellationToken cancellationToken) => _store.MaintainAsync(_operations.OldestKept, cancellationToken);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private async Task<DeletionReceipt> EraseAsync(
+        OperationId? operation, Func<PendingBatch, Step<DeletionReceipt>> decide, CancellationToken cancellationToken)
+    {
+        if (operation is { } id && _operations.Find(id) is { } done)
+        {
+            await _writer.ConfirmCurrentAsync(cancellationToken);
+            return Answered(done.Deleted);
+        }
+
+        return await _operations.RunAsync(operation, () => _writer.SubmitAsync(decide, cancellationToken));
+    }
+
+    private MemoryRecord? Visible(MemoryId id, AccessView access) =>
+        _state.Find(id)?.Record is { } memory && IsAlive(memory, _clock.GetUtcNow()) && access.MaySee(memory) ? memory : null;
+
+    private static bool IsAlive(MemoryRecord memory, DateTimeOffset now) => memory.Times.ExpiresAt is not { } expires || expires > now;
+
+    private static bool Matches(MemoryListQuery query, MemoryRecord memory, DateTimeOffset now) =>
+        IsAlive(memory, now)
+        && (query.Agent is not { } agent || memory.Provenance.Agents.Contains(agent))
+        && (query.User is not { } user || memory.Provenance.User == user)
+        && (query.Kind is not { } kind || memory.Kind == kind)
+        && (query.Tag is not { } tag || memory.Tags.Contains(tag));
+
+    private static T Answered<T>(T? answer)
+        where T : class => answer ?? throw OtherOperation();
+
+    private static MemoryClusterException OtherOperation() =>
+        new(MemoryFault.IdempotencyMismatch, "This idempotency key was used for another operation; use a new key for a new request.");
+
+    private static async Task<RememberOutcome> OutcomeOf(Task<RememberResult> remembering)
+    {
+        try
+        {
+            return RememberOutcome.Of(await remembering);
+        }
+        catch (MemoryClusterException fault)
+        {
+            return RememberOutcome.Of(fault);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using MemoryCluster.Admission;
+
+namespace MemoryCluster.Shards;
+
+/// <summary>A memory in its shard: the record, its place in the indexes, and its label.</summary>
+internal sealed class ShardEntry(MemoryRecord record, int ordinal, int label, DuplicateKeys keys)
+{
+    public MemoryRecord Record { get; set; } = record;
+
+    public int Ordinal { get; } = ordinal;
+
+    /// <summary>Equal for memories that everybody either may or may not see together.</summary>
+    public int Label { get; } = label;
+
+    public DuplicateKeys Keys { get; } = keys;
+
+    /// <summary>A vector of another model than the shard's: kept, not searched.</summary>
+    public Embedding? Foreign { get; init; }
+}

@@ -1,0 +1,129 @@
+using MemoryCluster.Admission;
+using MemoryCluster.Index.Lexical;
+using MemoryCluster.Index.Vectors;
+
+namespace MemoryCluster.Shards;
+
+/// <summary>What a shard knows: every durable memory and the indexes derived from them. It may lag the log, never lead it.</summary>
+internal sealed class ShardState(EmbedderModel model)
+{
+    private readonly Dictionary<MemoryId, ShardEntry> _byId = [];
+    private readonly List<ShardEntry?> _byOrdinal = [];
+    private readonly Stack<int> _freeOrdinals = new();
+    private readonly SortedSet<MemoryId> _ids = [];
+    private readonly Dictionary<Guid, MemoryId> _exact = [];
+    private readonly Dictionary<Guid, MemoryId> _near = [];
+
+    public LabelTable Labels { get; } = new();
+
+    public FlatVectorIndex Vectors { get; } = new(model.Dimensions);
+
+    public Bm25Index Lexical { get; } = new();
+
+    public int Count => _byId.Count;
+
+    public ShardEntry? At(int ordinal) => _byOrdinal[ordinal];
+
+    public ShardEntry? Find(MemoryId id) => _byId.GetValueOrDefault(id);
+
+    public IEnumerable<ShardEntry> Entries => _byId.Values;
+
+    public MemoryRecord? FindExact(Guid? key) => key is { } hash && _exact.TryGetValue(hash, out var id) ? _byId[id].Record : null;
+
+    /// <summary>The memory with the same canonical text, and the cosine to it.</summary>
+    public (MemoryRecord Memory, double Similarity)? FindNear(Guid? key, Embedding? embedding) =>
+        key is { } hash && _near.TryGetValue(hash, out var id) && _byId[id] is var entry
+            && embedding?.Model == model.Id && Vectors.Contains(entry.Ordinal)
+            ? (entry.Record, Vectors.Score(embedding.Values, entry.Ordinal))
+            : null;
+
+    /// <summary>Newest first, from before <paramref name="before"/> on.</summary>
+    public IEnumerable<ShardEntry> NewestFirst(MemoryId? before)
+    {
+        var ids = before is { } last
+            ? _ids.GetViewBetween(new MemoryId(Guid.Empty), last).Reverse().Where(id => id < last)
+            : _ids.Reverse();
+        return ids.Select(id => _byId[id]);
+    }
+
+    /// <summary>The vector of a memory as it is stored, whatever model made it.</summary>
+    public Embedding? EmbeddingOf(ShardEntry entry)
+    {
+        if (entry.Foreign is not null || !Vectors.Contains(entry.Ordinal))
+        {
+            return entry.Foreign;
+        }
+
+        var values = new float[model.Dimensions];
+        Vectors.TryCopyTo(entry.Ordinal, values);
+        return Embedding.FromVector(model.Id, values);
+    }
+
+    public void Put(MemoryRecord record, Embedding? embedding)
+    {
+        Remove(record.Id);
+        var own = embedding is not null && embedding.Model == model.Id && embedding.Dimensions == model.Dimensions;
+        var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), DuplicateKeys.Of(record)) { Foreign = own ? null : embedding };
+        _byOrdinal[entry.Ordinal] = entry;
+        _byId.Add(record.Id, entry);
+        _ids.Add(record.Id);
+        AddKeys(entry);
+        Lexical.Add(entry.Ordinal, record.Text);
+        if (own)
+        {
+            Vectors.Add(entry.Ordinal, embedding!.Values);
+        }
+    }
+
+    /// <summary>Puts a record whose text, label and keys are unchanged.</summary>
+    public void Touch(MemoryRecord record) => _byId[record.Id].Record = record;
+
+    public void Remove(MemoryId id)
+    {
+        if (!_byId.Remove(id, out var entry))
+        {
+            return;
+        }
+
+        _ids.Remove(id);
+        RemoveKey(_exact, entry.Keys.Exact, id);
+        RemoveKey(_near, entry.Keys.Near, id);
+        Lexical.Remove(entry.Ordinal);
+        Vectors.Remove(entry.Ordinal);
+        _byOrdinal[entry.Ordinal] = null;
+        _freeOrdinals.Push(entry.Ordinal);
+    }
+
+    private int TakeOrdinal()
+    {
+        if (_freeOrdinals.TryPop(out var free))
+        {
+            return free;
+        }
+
+        _byOrdinal.Add(null);
+        return _byOrdinal.Count - 1;
+    }
+
+    // The first to say it is the one merged into; an edited memory may come to say what another says already, and both stay.
+    private void AddKeys(ShardEntry entry)
+    {
+        if (entry.Keys.Exact is { } exact)
+        {
+            _exact.TryAdd(exact, entry.Record.Id);
+        }
+
+        if (entry.Keys.Near is { } near)
+        {
+            _near.TryAdd(near, entry.Record.Id);
+        }
+    }
+
+    private static void RemoveKey(Dictionary<Guid, MemoryId> keys, Guid? key, MemoryId id)
+    {
+        if (key is { } hash && keys.TryGetValue(hash, out var holder) && holder == id)
+        {
+            keys.Remove(hash);
+        }
+    }
+}
