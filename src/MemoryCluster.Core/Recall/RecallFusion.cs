@@ -14,12 +14,13 @@ public static class RecallFusion
     /// <summary>The page that answers <paramref name="query"/>.</summary>
     public static ImmutableArray<RecallHit> Fuse(IReadOnlyList<ShardAnswer> answers, RecallQuery query)
     {
-        var candidates = answers.Count == 1 ? answers[0].Candidates : Rerank([.. answers.SelectMany(answer => answer.Candidates)]);
+        RecallHit[] found = [.. answers.SelectMany(answer => answer.Candidates)];
+        var candidates = answers.Count == 1 ? found : Rerank(found);
         return WithinBudget(Best(candidates, query.K), query.TokenBudget);
     }
 
     internal static double Score(MemoryRecord memory, ChannelScores scores) =>
-        (Share(RecallWeights.Vector, scores.VectorRank) + Share(RecallWeights.Lexical, scores.LexicalRank)) * memory.Utility.Weight;
+        (Share(FusionDefaults.VectorWeight, scores.VectorRank) + Share(FusionDefaults.LexicalWeight, scores.LexicalRank)) * memory.Utility.Weight;
 
     internal static ImmutableArray<RecallHit> Best(IEnumerable<RecallHit> candidates, int count) =>
         [.. candidates.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Memory.Id).Take(count)];
@@ -28,7 +29,7 @@ public static class RecallFusion
     public static int TokensOf(string text) => (text.Length + CharsPerToken - 1) / CharsPerToken;
 
     private static double Share(float weight, int rank) =>
-        rank == 0 ? 0 : weight / (ReciprocalRankFusion.DefaultRankConstant + rank);
+        rank == 0 ? 0 : weight / (FusionDefaults.RankConstant + rank);
 
     // A rank counts within one shard only; across shards the raw scores of a channel are comparable, so ranks are given anew.
     private static RecallHit[] Rerank(RecallHit[] candidates)

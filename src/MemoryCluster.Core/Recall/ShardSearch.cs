@@ -8,11 +8,14 @@ namespace MemoryCluster.Recall;
 /// <summary>One shard's share of a recall: filter first, then each channel's best.</summary>
 internal static class ShardSearch
 {
+    // Measured on long chats: below 50 the fused list falls under BM25 alone.
+    private const int ChannelDepthMin = 100;
+
     public static ShardAnswer Run(ShardState state, ShardQuery shardQuery, AccessView access, EmbedderModel model, long seq, DateTimeOffset now)
     {
         var query = shardQuery.Query;
         var filter = new RecallFilter(state, query, access, now);
-        var depth = Math.Max(RecallWeights.ChannelDepthMin, 3 * query.K);
+        var depth = Math.Max(ChannelDepthMin, 3 * query.K);
         var vector = shardQuery.Vector is { } given && given.Model == model.Id ? given : null;
         var searched = query.Channels & (vector is null ? RecallChannels.Lexical : RecallChannels.All);
         var scores = new Dictionary<int, ChannelScores>();

@@ -13,7 +13,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
     public static MemoryClusterException NotFound(MemoryId id) =>
         new(MemoryFault.NotFound, $"No memory {id} that this caller may see.", code: "memory_not_found");
 
-    public Step<MemoryRecord> Patch(PatchCommand command, AccessView access, KeyId by, PendingBatch batch)
+    public Step<MemoryRecord> Patch(PatchCommand command, AccessView access, PendingBatch batch)
     {
         if (batch.Touches(command.Id.Value))
         {
@@ -28,7 +28,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
 
         var current = entry.Record;
         RequireVersion(command, current);
-        var changed = Changed(command, current, by, batch);
+        var changed = Changed(command, current, access.Caller.Key, batch);
         RequireSound(changed);
         var embedding = command.Text is null ? state.EmbeddingOf(entry) : command.Embedding;
         var write = RecordWrite.Put(RecordCodec.KeyOf(changed.Id), RecordCodec.Encode(changed, embedding));

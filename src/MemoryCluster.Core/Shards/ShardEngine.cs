@@ -111,8 +111,7 @@ public sealed class ShardEngine : IAsyncDisposable
         return Visible(id, access);
     }
 
-    /// <summary>Changes a memory for the caller whose key is <paramref name="by"/>.</summary>
-    public async Task<MemoryRecord> PatchAsync(PatchCommand command, AccessView access, KeyId by, CancellationToken cancellationToken)
+    public async Task<MemoryRecord> PatchAsync(PatchCommand command, AccessView access, CancellationToken cancellationToken)
     {
         if (command.Operation is { } operation && _operations.Find(operation) is { } done)
         {
@@ -121,7 +120,7 @@ public sealed class ShardEngine : IAsyncDisposable
         }
 
         return await _operations.RunAsync(
-            command.Operation, () => _writer.SubmitAsync(batch => _change.Patch(command, access, by, batch), cancellationToken));
+            command.Operation, () => _writer.SubmitAsync(batch => _change.Patch(command, access, batch), cancellationToken));
     }
 
     public Task<DeletionReceipt> DeleteAsync(DeleteCommand command, AccessView access, CancellationToken cancellationToken) =>
