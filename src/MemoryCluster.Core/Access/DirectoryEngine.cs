@@ -131,7 +131,7 @@ public sealed class DirectoryEngine : IAsyncDisposable
             cancellationToken);
 
     public Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync(
+        _writer.SubmitAsync<KeyRecord>(
             batch =>
             {
                 if (spec.Team is { } team)
