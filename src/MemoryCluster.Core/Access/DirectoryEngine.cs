@@ -176,8 +176,8 @@ public sealed class DirectoryEngine : IAsyncDisposable
             };
     }
 
-    public ValueTask MaintainAsync(CancellationToken cancellationToken) =>
-        _store.MaintainAsync(_clock.GetUtcNow() - OperationLedger.Lifetime, cancellationToken);
+    /// <summary>Lets the store compact, between two appends.</summary>
+    public Task MaintainAsync() => _writer.MaintainAsync(_clock.GetUtcNow() - OperationLedger.Lifetime);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 

@@ -184,7 +184,8 @@ public sealed class ShardEngine : IAsyncDisposable
         }
     }
 
-    public ValueTask MaintainAsync(CancellationToken cancellationToken) => _store.MaintainAsync(_operations.OldestKept, cancellationToken);
+    /// <summary>Lets the store compact and drop what has expired, between two appends.</summary>
+    public Task MaintainAsync() => _writer.MaintainAsync(_operations.OldestKept);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 

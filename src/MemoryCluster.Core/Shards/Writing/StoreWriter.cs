@@ -14,6 +14,8 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
 
     private readonly Queue<Work> _queue = new();
     private bool _pumping;
+    private TaskCompletionSource? _maintained;
+    private DateTimeOffset _operationsSince;
 
     /// <summary>Why this writer can no longer tell what is durable; null while it works.</summary>
     public MemoryClusterException? Failure { get; private set; }
@@ -30,14 +32,19 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
 
         var work = new Work<T>(decide, cancellationToken);
         _queue.Enqueue(work);
-        if (!_pumping)
-        {
-            _pumping = true;
-            // Every fault is handed to the callers whose work it befell, so this task cannot fault.
-            _ = PumpAsync();
-        }
-
+        EnsurePumping();
         return work.Task;
+    }
+
+    /// <summary>Lets the store do what may wait, between two appends: a store takes one call at a time.</summary>
+    public Task MaintainAsync(DateTimeOffset operationsSince)
+    {
+        ThrowIfFailed();
+        _operationsSince = operationsSince;
+        _maintained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var maintained = _maintained.Task;
+        EnsurePumping();
+        return maintained;
     }
 
     /// <summary>Confirms that no later owner has taken the store: what was read here was current while the request was open.</summary>
@@ -61,10 +68,27 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
         }
     }
 
+    private void EnsurePumping()
+    {
+        if (!_pumping)
+        {
+            _pumping = true;
+            // Every fault is handed to the callers whose work it befell, so this task cannot fault.
+            _ = PumpAsync();
+        }
+    }
+
     private async Task PumpAsync()
     {
-        while (Failure is null && _queue.Count > 0)
+        while (Failure is null && (_queue.Count > 0 || _maintained is not null))
         {
+            if (_maintained is { } maintained)
+            {
+                _maintained = null;
+                await MaintainAsync(maintained);
+                continue;
+            }
+
             var batch = new PendingBatch(store.Seq, clock.GetUtcNow());
             var written = Gather(batch);
             if (batch.IsEmpty)
@@ -99,6 +123,21 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
         _pumping = false;
     }
 
+    private async Task MaintainAsync(TaskCompletionSource maintained)
+    {
+        try
+        {
+            await store.MaintainAsync(_operationsSince, CancellationToken.None);
+            maintained.TrySetResult();
+        }
+#pragma warning disable CA1031 // Handed to whoever asked for the maintenance; what is durable is untouched by it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            maintained.TrySetException(fault);
+        }
+    }
+
     private List<Work> Gather(PendingBatch batch)
     {
         var written = new List<Work>();
@@ -131,6 +170,8 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
             work.Fail(failure);
         }
 
+        _maintained?.TrySetException(Unavailable(failure));
+        _maintained = null;
         while (_queue.TryDequeue(out var waiting))
         {
             waiting.Fail(Unavailable(failure));
@@ -138,7 +179,11 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
     }
 
     private static MemoryClusterException Unavailable(MemoryClusterException failure) =>
-        new(MemoryFault.ShardUnavailable, $"This owner of the shard has stopped: {failure.Message} Nothing was done; ask again.", failure, failure.Fault == MemoryFault.ShardUnavailable ? failure.Code : null);
+        new(
+            MemoryFault.ShardUnavailable,
+            $"This owner of the shard has stopped: {failure.Message} Nothing was done; ask again.",
+            failure,
+            failure.Fault == MemoryFault.ShardUnavailable ? failure.Code : null);
 
     private enum Verdict
     {
