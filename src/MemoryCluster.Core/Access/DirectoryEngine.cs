@@ -218,9 +218,7 @@ public sealed class DirectoryEngine : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(edge), edge, "A new edge needs a look-up."),
     };
 
-    private TeamRecord RequireTeam(TeamId team) =>
-        _state.Snapshot.Teams.GetValueOrDefault(team)
-        ?? throw new MemoryClusterException(MemoryFault.NotFound, $"No team '{team}'; make it with PUT /api/v1/teams/{team}.", code: "team_not_found", field: "team");
+    private TeamRecord RequireTeam(TeamId team) => _state.Snapshot.Teams.GetValueOrDefault(team) ?? throw Missing.Team(team);
 
     private void RequireNoCaseTwin(string kind, string name)
     {

@@ -10,9 +10,6 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
     // Erasures of one mutation: a script that removes a thousand records holds a store up for about a millisecond.
     private const int ErasuresMax = 1_000;
 
-    public static MemoryClusterException NotFound(MemoryId id) =>
-        new(MemoryFault.NotFound, $"No memory {id} that this caller may see.", code: "memory_not_found");
-
     public Step<MemoryRecord> Patch(PatchCommand command, AccessView access, PendingBatch batch)
     {
         if (batch.Touches(command.Id.Value))
@@ -23,7 +20,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
         var entry = state.Find(command.Id);
         if (entry is null || !access.MaySee(entry.Record))
         {
-            throw NotFound(command.Id);
+            throw Missing.Memory(command.Id);
         }
 
         var current = entry.Record;
@@ -46,7 +43,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
 
         var entry = state.Find(command.Id);
         return entry is null || !access.MaySee(entry.Record)
-            ? throw NotFound(command.Id)
+            ? throw Missing.Memory(command.Id)
             : Erase([command.Id], command.CascadeDerived, command.Operation, batch);
     }
 

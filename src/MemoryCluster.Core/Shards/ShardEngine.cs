@@ -116,7 +116,7 @@ public sealed class ShardEngine : IAsyncDisposable
         if (command.Operation is { } operation && _operations.Find(operation) is { } done)
         {
             await _writer.ConfirmCurrentAsync(cancellationToken);
-            return Visible(done.Patched ?? throw OtherOperation(), access) ?? throw ChangeWork.NotFound(command.Id);
+            return Visible(done.Patched ?? throw OtherOperation(), access) ?? throw Missing.Memory(command.Id);
         }
 
         return await _operations.RunAsync(

@@ -1,0 +1,21 @@
+namespace MemoryCluster;
+
+/// <summary>What is absent, or not the caller's to see: one wording each, so that the two cannot be told apart.</summary>
+public static class Missing
+{
+    /// <summary>No such team in the tenant.</summary>
+    public static MemoryClusterException Team(TeamId team) =>
+        new(MemoryFault.NotFound, $"There is no team '{team}'; make it with PUT /api/v1/teams/{team}.", code: "team_not_found", field: "team");
+
+    /// <summary>No such agent in the team.</summary>
+    public static MemoryClusterException Agent(TeamId team, AgentId agent) =>
+        new(
+            MemoryFault.NotFound,
+            $"Team '{team}' has no agent '{agent}'; add it with PUT /api/v1/teams/{team}/agents/{agent}.",
+            code: "agent_not_found",
+            field: "agent");
+
+    /// <summary>No memory of that id that the caller may see.</summary>
+    public static MemoryClusterException Memory(MemoryId id) =>
+        new(MemoryFault.NotFound, $"There is no memory {id} that this caller may see.", code: "memory_not_found");
+}

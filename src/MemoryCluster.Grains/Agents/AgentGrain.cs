@@ -1,0 +1,124 @@
+using MemoryCluster.Grains.Embedders;
+using MemoryCluster.Grains.Shards;
+using MemoryCluster.Grains.Tenants;
+using MemoryCluster.Sharding;
+using Microsoft.Extensions.Options;
+
+namespace MemoryCluster.Grains.Agents;
+
+/// <summary>An agent's way in: registered, within its quota, embedded, and on to the shard of its scope.</summary>
+internal sealed class AgentGrain(DirectoryCache directories, IEmbedder embedder, TimeProvider clock, IOptions<AgentOptions> options)
+    : Grain, IAgentGrain
+{
+    // One append of a shard holds this many at most, so that other writers of the shard wait for one such group and not for a whole batch.
+    private const int GroupMax = 256;
+
+    private readonly TokenBucket _quota = new(options.Value.WritesPerSecond, options.Value.Burst, clock);
+    private TenantId _tenant;
+    private TeamId _team;
+    private AgentId _agent;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_tenant, _team, _agent) = GrainKey.ParseAgent(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public async Task<RememberResult> RememberAsync(MemoryDraft draft, OperationId? operation, CancellationToken cancellationToken)
+    {
+        var team = await AdmitAsync([draft], cancellationToken);
+        var vector = draft.Embedding ?? await GrainFactory.GetEmbedder(embedder).EmbedAsync(draft.Text, cancellationToken);
+        var command = new RememberCommand(_agent, draft with { Embedding = vector }, operation);
+        var shard = GrainFactory.GetShard(ShardOf(draft, team));
+        return await shard.CallAsync(owner => owner.RememberAsync(command, cancellationToken));
+    }
+
+    public async Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
+        ImmutableArray<MemoryDraft> drafts, ImmutableArray<OperationId?> operations, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(operations.Length, drafts.Length);
+        var team = await AdmitAsync(drafts, cancellationToken);
+        var ready = await EmbedMissingAsync(drafts, cancellationToken);
+        var outcomes = new RememberOutcome[drafts.Length];
+        var byShard = Enumerable.Range(0, drafts.Length).GroupBy(i => ShardOf(ready[i], team));
+        await Task.WhenAll(byShard.Select(positions => RememberInOrderAsync(positions.Key, [.. positions])));
+        return [.. outcomes];
+
+        async Task RememberInOrderAsync(ShardId id, int[] positions)
+        {
+            var shard = GrainFactory.GetShard(id);
+            foreach (var group in positions.Chunk(GroupMax))
+            {
+                ImmutableArray<RememberCommand> commands = [.. group.Select(i => new RememberCommand(_agent, ready[i], operations[i]))];
+                var decided = await RememberGroupAsync(shard, commands, cancellationToken);
+                for (var i = 0; i < group.Length; i++)
+                {
+                    outcomes[group[i]] = decided[i];
+                }
+            }
+        }
+    }
+
+    private async Task<TeamRecord> AdmitAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken)
+    {
+        var team = await FindTeamAsync(cancellationToken);
+        if (!_quota.TryTake(drafts.Length))
+        {
+            throw new MemoryClusterException(
+                MemoryFault.QuotaExceeded,
+                $"Agent '{_agent}' may write {options.Value.WritesPerSecond} memories per second, and {options.Value.Burst} at once; "
+                + $"{drafts.Length} more are too many now. Try later.");
+        }
+
+        if (!team.Sharing && drafts.Any(draft => draft.Visibility == Visibility.Shared))
+        {
+            // before the write: from then on other teams' recalls ask this team
+            await GrainFactory.GetGrain<ITenantGrain>(GrainKey.Of(_tenant)).MarkSharingAsync(_team, cancellationToken);
+        }
+
+        return team;
+    }
+
+    // Teams and agents are never removed, so that what was once seen registered needs no second question.
+    private async ValueTask<TeamRecord> FindTeamAsync(CancellationToken cancellationToken)
+    {
+        if (directories.Known(_tenant)?.Teams.GetValueOrDefault(_team) is { } known && known.Agents.ContainsKey(_agent))
+        {
+            return known;
+        }
+
+        var team = (await directories.GetAsync(_tenant, cancellationToken)).Require(_team);
+        team.Require(_agent);
+        return team;
+    }
+
+    private async Task<ImmutableArray<MemoryDraft>> EmbedMissingAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken)
+    {
+        ImmutableArray<string> texts = [.. drafts.Where(draft => draft.Embedding is null).Select(draft => draft.Text)];
+        if (texts.IsEmpty)
+        {
+            return drafts;
+        }
+
+        var vectors = await GrainFactory.GetEmbedder(embedder).EmbedManyAsync(texts, cancellationToken);
+        var next = 0;
+        return [.. drafts.Select(draft => draft.Embedding is null ? draft with { Embedding = vectors[next++] } : draft)];
+    }
+
+    // A memory's scope is who it can be for: what says the same to the same readers lies in one shard, and is found to be a duplicate.
+    private ShardId ShardOf(MemoryDraft draft, TeamRecord team) =>
+        new(_tenant, _team, PartitionChoice.Of($"{draft.Visibility}/{draft.User}", team.Partitions));
+
+    private static async Task<ImmutableArray<RememberOutcome>> RememberGroupAsync(
+        IShardGrain shard, ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shard.CallAsync(owner => owner.RememberManyAsync(commands, cancellationToken));
+        }
+        catch (MemoryClusterException fault)
+        {
+            return [.. Enumerable.Repeat(RememberOutcome.Of(fault), commands.Length)];
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using MemoryCluster.Grains.Agents;
+using MemoryCluster.Grains.Placement;
+using MemoryCluster.Grains.Recall;
+using MemoryCluster.Grains.Shards;
+using MemoryCluster.Grains.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Placement;
+
+namespace MemoryCluster.Grains.Hosting;
+
+/// <summary>What the grains need of a silo's services.</summary>
+public static class GrainServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the grains' options, caches and chance. The embedder, the stores, the engine and its grain storage named
+    /// <see cref="GrainStorageNames.Control"/> are the composition root's to add.
+    /// </summary>
+    public static IServiceCollection AddMemoryClusterGrains(this IServiceCollection services, int randomSeed)
+    {
+        services.AddOptionsWithValidateOnStart<AgentOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<RecallOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ShardOptions>().ValidateDataAnnotations();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
+        services.AddSingleton<DirectoryCache>();
+        services.AddPlacementFilter<AcceleratorFilterStrategy, AcceleratorFilterDirector>(ServiceLifetime.Singleton);
+        return services;
+    }
+}

@@ -1,0 +1,153 @@
+using MemoryCluster.Access;
+using MemoryCluster.Grains.Embedders;
+using MemoryCluster.Grains.Hosting;
+using MemoryCluster.Grains.Shards;
+using MemoryCluster.Grains.Tenants;
+using MemoryCluster.Recall;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace MemoryCluster.Grains.Recall;
+
+/// <summary>Answers recalls: directory beside vector, shards in parallel under a deadline, one page of what they found.</summary>
+[StatelessWorker, Reentrant]
+internal sealed partial class RecallGrain(
+    DirectoryCache directories, IEmbedder embedder, TimeProvider clock, IRandomSource chance, IOptions<RecallOptions> options, ILogger<RecallGrain> logger)
+    : Grain, IRecallGrain
+{
+    private readonly Random _random = chance.Next();
+
+    public async Task<RecallAnswer> RecallAsync(RecallQuery query, CancellationToken cancellationToken)
+    {
+        var embedding = EmbedAsync(query, cancellationToken);
+        var directory = await directories.GetAsync(query.Caller.Tenant, cancellationToken);
+        var team = directory.Require(query.Team);
+        if (query.Caller.Agent is { } agent)
+        {
+            team.Require(agent);
+        }
+
+        var targets = RecallTargets.Of(query, team, directory, options.Value.ForeignTeamsMax);
+        var vector = await embedding;
+        var question = new ShardQuery(query, vector, directory.Version);
+        var answers = await AskAllAsync(targets, question, cancellationToken);
+        var own = answers[..targets.Own.Length];
+        CheckMinSeq(query, own);
+
+        var answered = answers.OfType<ShardAnswer>().ToArray();
+        var hits = await PermittedAsync(RecallFusion.Fuse(answered, query), query.Caller, cancellationToken);
+        var id = RecallId.New(clock.GetUtcNow(), unchecked((ulong)_random.NextInt64()), team.Number);
+        if (own[0] is not null)
+        {
+            await NoteAsync(targets.Own[0], new RecallNote(id, query.Caller.Key, [.. hits.Select(hit => hit.Memory.Id)]), cancellationToken);
+        }
+
+        return new RecallAnswer
+        {
+            Id = id,
+            Hits = hits,
+            ShardsAsked = answers.Length,
+            ShardsAnswered = answered.Length,
+            Partial = targets.LeftOut || answered.Length < answers.Length || answered.Any(answer => Lacks(answer, query.Channels)),
+        };
+    }
+
+    // Null where no vector is wanted or none can be had: words alone still find a good part, and the answer says that it is partial.
+    private async Task<Embedding?> EmbedAsync(RecallQuery query, CancellationToken cancellationToken)
+    {
+        if (!query.Channels.HasFlag(RecallChannels.Vector))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await GrainFactory.GetEmbedder(embedder).EmbedAsync(query.Text, cancellationToken);
+        }
+        catch (MemoryClusterException e)
+        {
+            LogNotEmbedded(e);
+            return null;
+        }
+    }
+
+    private async Task<ShardAnswer?[]> AskAllAsync(RecallTargets targets, ShardQuery question, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.ShardDeadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var asking = targets.Own.Concat(targets.Foreign).Select(shard => AskAsync(shard, question, either.Token));
+        var answers = await Task.WhenAll(asking);
+        cancellationToken.ThrowIfCancellationRequested();
+        return answers;
+    }
+
+    private async Task<ShardAnswer?> AskAsync(ShardId shard, ShardQuery question, CancellationToken deadline)
+    {
+        try
+        {
+            // a shard that does not heed the token is not waited for either
+            return await GrainFactory.GetShard(shard).CallAsync(owner => owner.SearchAsync(question, deadline)).WaitAsync(deadline);
+        }
+        catch (Exception e) when (e is MemoryClusterException { Fault: not MemoryFault.BadRequest } or OperationCanceledException or TimeoutException)
+        {
+            LogNotAnswered(e, shard);
+            return null;
+        }
+    }
+
+    // Only a write of this team can have given a number; one that no shard has reached yet was not given by it.
+    private static void CheckMinSeq(RecallQuery query, ReadOnlySpan<ShardAnswer?> own)
+    {
+        var seq = 0L;
+        foreach (var answer in own)
+        {
+            if (answer is null)
+            {
+                return;
+            }
+
+            seq = Math.Max(seq, answer.Seq);
+        }
+
+        if (query.MinSeq > seq)
+        {
+            throw new MemoryClusterException(
+                MemoryFault.BadRequest,
+                $"minSeq is {query.MinSeq}, but the last write of team '{query.Team}' is {seq}. Pass the seq of a write of this team.",
+                code: "min_seq_ahead",
+                field: "minSeq");
+        }
+    }
+
+    // The shards filtered before they scored; what leaves is checked again, against the edges of now.
+    private async Task<ImmutableArray<RecallHit>> PermittedAsync(ImmutableArray<RecallHit> hits, Caller caller, CancellationToken cancellationToken)
+    {
+        var view = AccessView.Of(caller, await directories.GetAsync(caller.Tenant, cancellationToken));
+        return [.. hits.Where(hit => view.MaySee(hit.Memory))];
+    }
+
+    private async Task NoteAsync(ShardId shard, RecallNote note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GrainFactory.GetShard(shard).CallAsync(owner => owner.NoteRecallAsync(note, cancellationToken));
+        }
+        catch (MemoryClusterException e)
+        {
+            // deliberately no failure: a lost note loses an outcome, never an answer
+            LogNotNoted(e, note.Recall);
+        }
+    }
+
+    private static bool Lacks(ShardAnswer answer, RecallChannels wanted) => (answer.ChannelsSearched & wanted) != wanted;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A recall goes without vectors: the embedder did not answer.")]
+    private partial void LogNotEmbedded(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A recall goes without shard {Shard}.")]
+    private partial void LogNotAnswered(Exception exception, ShardId shard);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recall {Recall} was not noted; its outcome will be unknown.")]
+    private partial void LogNotNoted(Exception exception, RecallId recall);
+}

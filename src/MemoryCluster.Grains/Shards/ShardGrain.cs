@@ -1,0 +1,121 @@
+using MemoryCluster.Access;
+using MemoryCluster.Grains.Hosting;
+using MemoryCluster.Grains.Tenants;
+using MemoryCluster.Shards;
+using Microsoft.Extensions.Options;
+
+namespace MemoryCluster.Grains.Shards;
+
+/// <summary>The shell of <see cref="ShardEngine"/>: identity, access edges, upkeep.</summary>
+internal sealed class ShardGrain(
+    DirectoryCache directories, IEmbedder embedder, IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<ShardOptions> options)
+    : EngineGrain, IShardGrain
+{
+    private ShardId _shard;
+    private ShardEngine _engine = null!;
+
+    protected override bool HasFailed => _engine.HasFailed;
+
+    private IControllerGrain Controller => GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(_shard.Tenant, _shard.Team));
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _shard = GrainKey.ParseShard(this.GetPrimaryKeyString());
+        var directory = await directories.GetAsync(_shard.Tenant, cancellationToken);
+        // before the store: opening one for a team that is not there would make it
+        var team = directory.Require(_shard.Team);
+        var opening = new ShardEngineOptions
+        {
+            Shard = _shard,
+            TeamNumber = team.Number,
+            Model = embedder.Model,
+            Policy = await Controller.GetPolicyAsync(cancellationToken),
+        };
+        var random = chance.Next();
+        _engine = await ShardEngine.OpenAsync(opening, stores, clock, random, cancellationToken);
+        // spread, so that shards opened together do not rewrite their logs together
+        var period = options.Value.MaintenancePeriod * (0.75 + (random.NextDouble() / 2));
+        this.RegisterGrainTimer(MaintainAsync, new GrainTimerCreationOptions(period, period) { Interleave = true });
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+        }
+    }
+
+    public Task<RememberResult> RememberAsync(RememberCommand command, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.RememberAsync(command, cancellationToken));
+
+    public Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
+        ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.RememberManyAsync(commands, cancellationToken));
+
+    public async Task<MemoryRecord?> GetAsync(MemoryId id, Caller caller, long directoryVersion, CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
+        return await WatchAsync(_engine.GetAsync(id, view, cancellationToken));
+    }
+
+    public async Task<MemoryRecord> PatchAsync(PatchCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
+        return await WatchAsync(_engine.PatchAsync(command, view, cancellationToken));
+    }
+
+    public async Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
+        return await WatchAsync(_engine.DeleteAsync(command, view, cancellationToken));
+    }
+
+    public async Task<DeletionReceipt> ForgetAsync(ForgetCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
+        return await WatchAsync(_engine.ForgetAsync(command, view, cancellationToken));
+    }
+
+    public async Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
+        return await WatchAsync(_engine.ListAsync(query, view, cancellationToken));
+    }
+
+    public async Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken)
+    {
+        var view = await ViewAsync(query.Query.Caller, query.DirectoryVersion, cancellationToken);
+        return await WatchAsync(_engine.SearchAsync(query, view, cancellationToken));
+    }
+
+    public Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken)
+    {
+        _engine.NoteRecall(note);
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.RecordOutcomeAsync(outcome, key, cancellationToken));
+
+    public Task CreditAsync(RecallId recall, ImmutableArray<MemoryId> used, double reward, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.CreditAsync(recall, used, reward, cancellationToken));
+
+    public Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)
+    {
+        _engine.Apply(policy);
+        return Task.CompletedTask;
+    }
+
+    public Task<ShardStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => Task.FromResult(_engine.Statistics);
+
+    private async ValueTask<AccessView> ViewAsync(Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        AccessView.Of(caller, await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
+
+    private async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        // a policy whose hand-over failed arrives here
+        _engine.Apply(await Controller.GetPolicyAsync(cancellationToken));
+        await WatchAsync(_engine.MaintainAsync());
+    }
+}

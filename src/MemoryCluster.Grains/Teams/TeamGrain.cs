@@ -1,0 +1,83 @@
+using MemoryCluster.Grains.Shards;
+using MemoryCluster.Grains.Tenants;
+
+namespace MemoryCluster.Grains.Teams;
+
+/// <summary>What spans a team's shards.</summary>
+internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
+{
+    private TenantId _tenant;
+    private TeamId _team;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_tenant, _team) = GrainKey.ParseTeam(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public async Task<TeamView?> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        if (!directory.Teams.TryGetValue(_team, out var team))
+        {
+            return null;
+        }
+
+        var statistics = await AskAllAsync(team, shard => shard.GetStatisticsAsync(cancellationToken));
+        return new TeamView(team, statistics.Aggregate((sum, next) => sum.Plus(next)));
+    }
+
+    public async Task<MemoryPage> ListAsync(Caller caller, MemoryListQuery query, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var pages = await AskAllAsync(
+            directory.Require(_team), shard => shard.ListAsync(query, caller, directory.Version, cancellationToken));
+        if (pages is [var only])
+        {
+            return only;
+        }
+
+        var all = pages.SelectMany(page => page.Items).OrderByDescending(memory => memory.Id).ToArray();
+        return new MemoryPage([.. all.Take(query.Limit)], all.Length > query.Limit || pages.Any(page => page.HasMore));
+    }
+
+    public async Task<DeletionReceipt> ForgetAsync(Caller caller, ForgetCommand command, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var receipts = await AskAllAsync(
+            directory.Require(_team), shard => shard.ForgetAsync(command, caller, directory.Version, cancellationToken));
+        return new DeletionReceipt
+        {
+            Deleted = [.. receipts.SelectMany(receipt => receipt.Deleted)],
+            Derived = receipts.Sum(receipt => receipt.Derived),
+            Seq = receipts.Max(receipt => receipt.Seq),
+            At = receipts.Max(receipt => receipt.At),
+        };
+    }
+
+    public async Task<bool> RecordOutcomeAsync(Caller caller, RecallOutcome outcome, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        if (!directory.Teams.TryGetValue(_team, out var team))
+        {
+            return false;
+        }
+
+        var noted = team.ShardsIn(_tenant)[0];
+        var elsewhere = await GrainFactory.GetShard(noted).CallAsync(shard => shard.RecordOutcomeAsync(outcome, caller.Key, cancellationToken));
+        if (elsewhere is not { } used)
+        {
+            return false;
+        }
+
+        await Task.WhenAll(
+            from ids in used.GroupBy(id => id.TeamNumber)
+            from shard in directory.FindTeam(ids.Key)?.ShardsIn(_tenant) ?? []
+            where shard != noted
+            select GrainFactory.GetShard(shard).CallAsync(other => other.CreditAsync(outcome.Recall, [.. ids], outcome.Reward, cancellationToken)));
+        return true;
+    }
+
+    private Task<T[]> AskAllAsync<T>(TeamRecord team, Func<IShardGrain, Task<T>> ask) =>
+        Task.WhenAll(team.ShardsIn(_tenant).Select(shard => GrainFactory.GetShard(shard).CallAsync(ask)));
+}
