@@ -1,15 +1,15 @@
 namespace MemoryCluster.Contract;
 
-/// <summary>What each channel made of a hit; absent where the channel did not find it.</summary>
+/// <summary>What each channel made of a hit; 0 where the channel did not find it.</summary>
 public sealed record ScoresBody
 {
-    public float? Vector { get; init; }
+    public required float Vector { get; init; }
 
-    public float? Lexical { get; init; }
+    public required float Lexical { get; init; }
 
-    public float? Graph { get; init; }
+    public float Graph { get; init; }
 
-    public float? Temporal { get; init; }
+    public float Temporal { get; init; }
 
-    public float? Utility { get; init; }
+    public required float Utility { get; init; }
 }

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using MemoryCluster.Gateway.Access;
+using MemoryCluster.Gateway.Http;
+using MemoryCluster.Gateway.Metrics;
+using MemoryCluster.Gateway.OpenApi;
+using MemoryCluster.Gateway.Paging;
+using MemoryCluster.Gateway.Resources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MemoryCluster.Gateway;
+
+/// <summary>The HTTP contract as endpoints: registration, front door, routes. Register an <c>IGrainFactory</c> and an <see cref="IEmbedder"/> beside.</summary>
+public static class GatewayEndpoints
+{
+    /// <summary>Registers what the routes need.</summary>
+    public static IServiceCollection AddMemoryClusterGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
+    {
+        services.AddOptionsWithValidateOnStart<GatewayOptions>().ValidateDataAnnotations().Validate(
+            options => options.KeyValidity > TimeSpan.Zero && options.KeyValidity <= TimeSpan.FromMilliseconds(900)
+                && options.Tenants.All(tenant => TenantId.IsValid(tenant)) && options.CursorSecret.Length is 0 or >= 32,
+            "GatewayOptions: KeyValidity is above 0 and at most 900 ms, tenants are 1 to 63 of a-z 0-9 -, a CursorSecret has at least 32 bytes.");
+        services.Configure(configure ?? (_ => { }));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
+        services.AddMetrics();
+        services.TryAddSingleton<GatewayServices>();
+        services.TryAddSingleton<Authenticator>();
+        services.TryAddSingleton<TeamNumbers>();
+        services.TryAddSingleton<CursorSigner>();
+        services.TryAddSingleton<GatewayInstruments>();
+        services.TryAddSingleton<MetricsStore>();
+        return services.AddContractDocument();
+    }
+
+    /// <summary>Refuses what no route should see, and answers what none matches. Put it first, after routing.</summary>
+    public static IApplicationBuilder UseMemoryClusterFrontDoor(this IApplicationBuilder app) => app.UseMiddleware<FrontDoor>();
+
+    /// <summary>Maps every route of the contract.</summary>
+    public static IEndpointRouteBuilder MapMemoryCluster(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider.GetRequiredService<GatewayServices>();
+        // made before the first request, so that the first measurement is counted
+        endpoints.ServiceProvider.GetRequiredService<MetricsStore>();
+        foreach (var (description, handler) in AllRoutes)
+        {
+            var route = new RoutePipeline(services, description, handler);
+            RequestDelegate invoke = route.InvokeAsync;
+            endpoints.MapMethods(description.Pattern, [description.Method], invoke).WithMetadata(description, invoke.Method).WithTags(description.Tag);
+        }
+
+        endpoints.MapOpenApi("/openapi/{documentName}.json");
+        return endpoints;
+    }
+
+    internal static IEnumerable<MappedRoute> AllRoutes =>
+    [
+        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. BatchApi.Routes,
+        .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
+    ];
+}

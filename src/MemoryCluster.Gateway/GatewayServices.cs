@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using MemoryCluster.Gateway.Access;
+using MemoryCluster.Gateway.Metrics;
+using MemoryCluster.Gateway.Paging;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryCluster.Gateway;
+
+/// <summary>What every route needs, resolved once: nothing is looked up per request.</summary>
+internal sealed class GatewayServices(
+    IGrainFactory grains,
+    IEmbedder embedder,
+    TimeProvider clock,
+    RandomNumberGenerator random,
+    Authenticator authenticator,
+    TeamNumbers teamNumbers,
+    CursorSigner cursors,
+    GatewayInstruments instruments,
+    ILogger<GatewayServices> logger)
+{
+    public IGrainFactory Grains { get; } = grains;
+
+    // asked for when it is needed: some embedders learn their model only when the host starts
+    public EmbedderModel Embedder => embedder.Model;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public RandomNumberGenerator Random { get; } = random;
+
+    public Authenticator Authenticator { get; } = authenticator;
+
+    public TeamNumbers TeamNumbers { get; } = teamNumbers;
+
+    public CursorSigner Cursors { get; } = cursors;
+
+    public GatewayInstruments Instruments { get; } = instruments;
+
+    public ILogger Logger { get; } = logger;
+}

@@ -1,0 +1,127 @@
+namespace MemoryCluster.Gateway.Resources;
+
+/// <summary>Memories as the contract shows them.</summary>
+internal static class MemoryBodies
+{
+    public static MemoryResponse Of(MemoryRecord memory) => new()
+    {
+        Id = memory.Id.ToString(),
+        Team = memory.Team.Value,
+        Agent = WriterOf(memory),
+        User = memory.Provenance.User?.Value,
+        Text = memory.Text,
+        Kind = memory.Kind,
+        Visibility = memory.Visibility,
+        State = memory.State,
+        Tags = OrNull(memory.Tags),
+        Metadata = Raw(memory.Metadata),
+        Provenance = Of(memory.Provenance),
+        Weight = memory.Utility.Weight,
+        Uses = memory.Utility.Uses,
+        Confirmations = memory.Utility.Confirmations,
+        Trust = memory.Trust,
+        Validity = new ValidityBody { ValidFrom = memory.Times.ValidFrom, ValidTo = memory.Times.ValidTo, ExpiresAt = memory.Times.ExpiresAt },
+        Version = memory.Version,
+        Seq = memory.Seq,
+        OccurredAt = memory.Times.OccurredAt,
+        CreatedAt = memory.Times.CreatedAt,
+        UpdatedAt = memory.Times.UpdatedAt,
+        Links = new LinksBody
+        {
+            DerivedFrom = [.. memory.Provenance.DerivedFrom.Select(id => id.ToString())],
+            Evidence = [.. memory.Evidence.Select(Of)],
+        },
+        Reason = memory.Reason,
+    };
+
+    public static RecallHitBody Of(RecallHit hit, bool explain) => new()
+    {
+        Id = hit.Memory.Id.ToString(),
+        Text = hit.Memory.Text,
+        Kind = hit.Memory.Kind,
+        Team = hit.Memory.Team.Value,
+        Agent = WriterOf(hit.Memory),
+        User = hit.Memory.Provenance.User?.Value,
+        OccurredAt = hit.Memory.Times.OccurredAt,
+        Source = Of(hit.Memory.Provenance.Source),
+        Metadata = Raw(hit.Memory.Metadata),
+        Tags = OrNull(hit.Memory.Tags),
+        Score = hit.Score,
+        Weight = hit.Memory.Utility.Weight,
+        Trust = hit.Memory.Trust,
+        Version = hit.Memory.Version,
+        Scores = explain ? Of(hit.Scores) : null,
+    };
+
+    public static MemoryHistoryResponse HistoryOf(MemoryRecord memory) => new()
+    {
+        Id = memory.Id.ToString(),
+        Versions = [.. memory.Revisions.Select(Of), CurrentOf(memory)],
+    };
+
+    public static RememberResponse Of(RememberResult result) => new()
+    {
+        Id = result.Id.ToString(),
+        Decision = result.Decision,
+        Reason = result.Reason,
+        Version = result.Version,
+        Seq = result.Seq,
+        MergedInto = result.MergedInto?.ToString(),
+    };
+
+    private static MemoryVersionBody Of(MemoryRevision revision) => new()
+    {
+        Version = revision.Version,
+        Seq = revision.Seq,
+        At = revision.At,
+        By = revision.By.ToString(),
+        Text = revision.Text,
+        Tags = OrNull(revision.Tags),
+        Metadata = Raw(revision.Metadata),
+        Visibility = revision.Visibility,
+        ValidTo = revision.ValidTo,
+    };
+
+    private static MemoryVersionBody CurrentOf(MemoryRecord memory) => new()
+    {
+        Version = memory.Version,
+        Seq = memory.Seq,
+        At = memory.Times.UpdatedAt,
+        By = memory.UpdatedBy.ToString(),
+        Text = memory.Text,
+        Tags = OrNull(memory.Tags),
+        Metadata = Raw(memory.Metadata),
+        Visibility = memory.Visibility,
+        ValidTo = memory.Times.ValidTo,
+    };
+
+    private static ProvenanceBody Of(Provenance provenance) => new()
+    {
+        User = provenance.User?.Value,
+        Agents = [.. provenance.Agents.Select(agent => agent.Value)],
+        Resources = [.. provenance.Resources.Select(resource => resource.Value)],
+        Run = provenance.Run?.Value,
+        Source = Of(provenance.Source),
+        WrittenBy = provenance.WrittenBy.ToString(),
+    };
+
+    private static EvidenceBody Of(MemoryEvidence evidence) => new()
+    {
+        Agent = evidence.Agent.Value,
+        Run = evidence.Run?.Value,
+        Source = Of(evidence.Source),
+        At = evidence.At,
+        Similarity = evidence.Similarity,
+    };
+
+    private static SourceBody? Of(SourceRef? source) =>
+        source is null ? null : new SourceBody { Session = source.Session, Turn = Raw(source.Turn), Uri = source.Uri };
+
+    private static ScoresBody Of(ChannelScores scores) => new() { Vector = scores.Vector, Lexical = scores.Lexical, Utility = scores.Utility };
+
+    private static string WriterOf(MemoryRecord memory) => memory.Provenance.Agents.IsDefaultOrEmpty ? "" : memory.Provenance.Agents[0].Value;
+
+    private static RawJson? Raw(string? json) => json is null ? null : new RawJson(json);
+
+    private static string[]? OrNull(ImmutableArray<string> items) => items.IsDefaultOrEmpty ? null : [.. items];
+}
