@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using MemoryCluster.Access;
+using MemoryCluster.Records;
+
+namespace MemoryCluster.Shards;
+
+/// <summary>Checks what a store holds as its engine would read it: every record decodes, and the indexes built of them agree with them.</summary>
+public static class StoredRecordsVerifier
+{
+    // A unit vector times itself is 1 but for the rounding of a few hundred floats.
+    private const float SelfSimilarityMin = 0.999f;
+
+    /// <summary>What is wrong with a shard's records; empty where nothing is.</summary>
+    /// <param name="records">Every live record.</param>
+    /// <param name="seq">The store's last sequence number.</param>
+    /// <param name="model">The model whose vectors are indexed.</param>
+    public static IReadOnlyList<string> VerifyShard(IEnumerable<StoredRecord> records, long seq, EmbedderModel model)
+    {
+        var problems = new List<string>();
+        var state = new ShardState(model);
+        foreach (var stored in records)
+        {
+            Load(stored, seq, state, problems);
+        }
+
+        foreach (var entry in state.Entries)
+        {
+            VerifyIndexed(entry, state, problems);
+        }
+
+        if (state.Lexical.Count != state.Count || state.Vectors.Count > state.Count)
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{state.Count} memories, {state.Lexical.Count} texts and {state.Vectors.Count} vectors are indexed."));
+        }
+
+        return problems;
+    }
+
+    /// <summary>What is wrong with a directory's records; empty where nothing is.</summary>
+    public static IReadOnlyList<string> VerifyDirectory(IEnumerable<StoredRecord> records)
+    {
+        var problems = new List<string>();
+        foreach (var stored in records)
+        {
+            try
+            {
+                if (DirectoryState.KeyOf(DirectoryState.Decode(stored.Payload)) != stored.Key)
+                {
+                    problems.Add($"Directory record {stored.Key} stands under a key that is not its own.");
+                }
+            }
+            catch (Exception fault) when (fault is MemoryClusterException or JsonException or ArgumentException)
+            {
+                problems.Add($"Directory record {stored.Key} cannot be read: {fault.Message}");
+            }
+        }
+
+        return problems;
+    }
+
+    private static void Load(StoredRecord stored, long seq, ShardState state, List<string> problems)
+    {
+        try
+        {
+            var (record, embedding) = RecordCodec.Decode(stored.Payload);
+            if (RecordCodec.KeyOf(record.Id) != stored.Key)
+            {
+                problems.Add($"Memory {record.Id} stands under key {stored.Key}.");
+            }
+
+            if (record.Version < 1 || record.Seq > stored.Seq || stored.Seq > seq)
+            {
+                problems.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Memory {record.Id} has version {record.Version} of sequence {record.Seq}, stored at {stored.Seq} of {seq}."));
+            }
+
+            state.Put(record, embedding);
+        }
+        catch (Exception fault) when (fault is MemoryClusterException or JsonException or ArgumentException or FormatException)
+        {
+            problems.Add($"Record {stored.Key} cannot be read: {fault.Message}");
+        }
+    }
+
+    private static void VerifyIndexed(ShardEntry entry, ShardState state, List<string> problems)
+    {
+        if (!state.Lexical.Contains(entry.Ordinal))
+        {
+            problems.Add($"Memory {entry.Record.Id} is missing in the lexical index.");
+        }
+
+        if (state.Vectors.Contains(entry.Ordinal)
+            && state.Vectors.Score(state.EmbeddingOf(entry)!.Values, entry.Ordinal) < SelfSimilarityMin)
+        {
+            problems.Add($"The indexed vector of memory {entry.Record.Id} is not its own.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using MemoryCluster.Shards;
+using MemoryCluster.Storage.Memory;
+
+namespace MemoryCluster.Core.Tests.Shards;
+
+/// <summary>Stores whose appends wait for the test, so that it can see what gathers meanwhile and what a fault does.</summary>
+internal sealed class GatedStores : IShardStores
+{
+    private readonly InMemoryShardStores _inner = new();
+
+    /// <summary>Sizes of the appends so far.</summary>
+    public List<int> Appends { get; } = [];
+
+    public TaskCompletionSource? Gate { get; set; }
+
+    public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) =>
+        new GatedStore(this, await _inner.OpenAsync(id, cancellationToken));
+
+    private sealed class GatedStore(GatedStores owner, IShardStore inner) : IShardStore
+    {
+        public long Epoch => inner.Epoch;
+
+        public long Seq => inner.Seq;
+
+        public IAsyncEnumerable<StoredRecord> ReadRecordsAsync(CancellationToken cancellationToken) => inner.ReadRecordsAsync(cancellationToken);
+
+        public IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+            inner.ReadOperationsAsync(since, cancellationToken);
+
+        public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
+        {
+            owner.Appends.Add(mutations.Count);
+            if (owner.Gate is { } gate)
+            {
+                await gate.Task;
+            }
+
+            await inner.AppendAsync(mutations, cancellationToken);
+        }
+
+        public ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken) => inner.IsCurrentAsync(cancellationToken);
+
+        public ValueTask MaintainAsync(DateTimeOffset operationsSince, CancellationToken cancellationToken) =>
+            inner.MaintainAsync(operationsSince, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
