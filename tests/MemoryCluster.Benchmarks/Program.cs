@@ -5,6 +5,7 @@ using MemoryCluster.Benchmarks.Storage;
 var modes = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["engine"] = EngineBenchmark.RunAsync,
+    ["simulation"] = SimulationBenchmark.RunAsync,
     ["storage"] = StorageBenchmark.RunAsync,
 };
 if (args is [var name, ..] && modes.TryGetValue(name, out var run))

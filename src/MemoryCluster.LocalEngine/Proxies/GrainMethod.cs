@@ -51,8 +51,9 @@ internal sealed class GrainMethod
 
     public void OnRan(long startedAt)
     {
-        // A moving mean over about four samples, so that one compilation or one page fault is soon forgotten.
-        _meanTicks += (Stopwatch.GetTimestamp() - startedAt - _meanTicks) >> 2;
+        // A moving mean over about four samples, none of which can tip it alone: a compilation or a collection is not the method's.
+        var ticks = Math.Min(Stopwatch.GetTimestamp() - startedAt, 3 * HeavyTicks);
+        _meanTicks += (ticks - _meanTicks) >> 2;
         IsHeavy = _meanTicks > HeavyTicks;
     }
 }

@@ -25,9 +25,9 @@ internal sealed class ProxyEmitter(ModuleBuilder module, Type @interface, int nu
         var proxy = module.DefineType(
             $"{@interface.Name}_Proxy{number}", TypeAttributes.Public | TypeAttributes.Sealed, typeof(GrainProxy), [@interface]);
         var constructor = EmitConstructor(proxy);
-        foreach (var method in Methods())
+        foreach (var (index, method) in Methods().Index())
         {
-            EmitMethod(proxy, method);
+            EmitMethod(proxy, method, index);
         }
 
         EmitFactory(proxy, constructor);
@@ -62,10 +62,10 @@ internal sealed class ProxyEmitter(ModuleBuilder module, Type @interface, int nu
         il.Emit(OpCodes.Ret);
     }
 
-    private void EmitMethod(TypeBuilder proxy, MethodInfo definition)
+    private void EmitMethod(TypeBuilder proxy, MethodInfo definition, int index)
     {
         var result = MethodResult.Of(definition);
-        var invocation = new InvocationEmitter(module, definition, result, $"{@interface.Name}{number}_{definition.Name}").Emit();
+        var invocation = new InvocationEmitter(module, definition, result, $"{@interface.Name}{number}_{definition.Name}{index}").Emit();
         var parameters = definition.GetParameters();
         var method = proxy.DefineMethod(
             $"{definition.DeclaringType!.FullName}.{definition.Name}",
@@ -75,11 +75,11 @@ internal sealed class ProxyEmitter(ModuleBuilder module, Type @interface, int nu
         var il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Newobj, invocation.GetConstructor([])!);
-        for (var index = 0; index < parameters.Length; index++)
+        for (var position = 0; position < parameters.Length; position++)
         {
             il.Emit(OpCodes.Dup);
-            il.Emit(OpCodes.Ldarg, (short)(index + 1));
-            il.Emit(OpCodes.Stfld, IsToken(parameters, index) ? Token : invocation.GetField(InvocationEmitter.FieldName(index))!);
+            il.Emit(OpCodes.Ldarg, (short)(position + 1));
+            il.Emit(OpCodes.Stfld, IsToken(parameters, position) ? Token : invocation.GetField(InvocationEmitter.FieldName(position))!);
         }
 
         il.Emit(OpCodes.Call, result.HasValue ? Send.MakeGenericMethod(result.ValueType) : SendVoid);

@@ -81,7 +81,18 @@ internal abstract class Call(Cluster cluster, GrainClass grainClass, GrainId tar
         return true;
     }
 
-    public void CancelCallee() => Cancellation?.Cancel();
+    public void CancelCallee()
+    {
+        try
+        {
+            Cancellation?.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // What the grain registered at its token failed; there is no turn to fail with it.
+            cluster.Logger.LogTurnFailed(Invocation.GetActivityName(), exception);
+        }
+    }
 
     protected abstract bool TrySetException(Exception exception);
 

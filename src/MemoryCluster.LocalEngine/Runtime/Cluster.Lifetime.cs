@@ -3,7 +3,7 @@ using Orleans;
 
 namespace MemoryCluster.LocalEngine.Runtime;
 
-internal sealed partial class Cluster : IAsyncDisposable
+internal sealed partial class Cluster : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private volatile Stage _stage;
@@ -94,14 +94,10 @@ internal sealed partial class Cluster : IAsyncDisposable
         Logger.LogStopped(count);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _stage = Stage.Stopped;
-        if (_collector is not null)
-        {
-            await _collector.DisposeAsync();
-        }
-
+        _collector?.Dispose();
         Reminders.Dispose();
         _stopping.Dispose();
         (Scheduler as IDisposable)?.Dispose();

@@ -37,9 +37,9 @@ internal abstract class TurnContext(IScheduler scheduler, ILogger logger, int or
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (_checksPosts)
+        if (_checksPosts && !Scheduler.Accepts(this))
         {
-            Scheduler.OnPosting(this);
+            return;
         }
 
         bool isMine;

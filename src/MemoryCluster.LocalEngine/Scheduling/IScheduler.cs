@@ -12,8 +12,8 @@ internal interface IScheduler
     /// <summary>Sees to it that the turns of the context run, one after the other.</summary>
     void Schedule(TurnContext context);
 
-    /// <summary>Refuses work that comes from where it must not.</summary>
-    void OnPosting(TurnContext context);
+    /// <summary>Whether the calling thread may add a turn to the context.</summary>
+    bool Accepts(TurnContext context);
 
     void Send(Call call);
 

@@ -11,9 +11,7 @@ internal sealed class LiveScheduler(Cluster cluster, TimeProvider clock) : ISche
 
     public void Schedule(TurnContext context) => ThreadPool.UnsafeQueueUserWorkItem(context, preferLocal: false);
 
-    public void OnPosting(TurnContext context)
-    {
-    }
+    public bool Accepts(TurnContext context) => true;
 
     public void Send(Call call) => cluster.Deliver(call);
 

@@ -27,13 +27,13 @@ public sealed partial class SimulatedCluster
             if (!Clock.HasForegroundEvents)
             {
                 throw Failed("the run is stuck: no turn is ready and no timer is set, but the test has not ended. It awaits something that nobody will complete, "
-                    + "or work left the simulation's thread" + (_scheduler.Escape is { } where ? $": {where}" : "."));
+                    + "or work left the simulation's thread" + (Home.Escape is { } where ? $": {where}" : "."));
             }
 
             Clock.TryStep();
         }
 
-        if (_scheduler.Escape is { } escape)
+        if (Home.Escape is { } escape)
         {
             throw Failed(escape);
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MemoryCluster.LocalEngine.Hosting;
 using MemoryCluster.LocalEngine.Runtime;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +9,7 @@ namespace MemoryCluster.LocalEngine.Simulation;
 public sealed partial class SimulatedCluster : IDisposable
 {
     private readonly SimulationOptions _options;
-    private readonly ConditionalWeakTable<Silo, SimulatedSilo> _nodes = [];
+    private readonly Dictionary<Silo, SimulatedSilo> _nodes = [];
     private readonly SimulatedSilo[] _silos;
     private readonly Cluster _cluster;
     private readonly SimulatedScheduler _scheduler;
@@ -23,7 +22,7 @@ public sealed partial class SimulatedCluster : IDisposable
         _options = options;
         Seed = seed;
         Random = new Random(seed);
-        Clock = new SimulatedTimeProvider(options.Start, new Random(Random.Next()));
+        Clock = new SimulatedTimeProvider(options.Start, new Random(Random.Next()), Home);
         Trace = new Trace(Clock, options.WriteTrace);
         StoreFaults = new SimulatedStoreFaults(options.Stores, Clock, new Random(Random.Next()), Trace);
         _cluster = new Cluster(options.Engine, options.Catalog, options.CreateReminderTable(), _logger, Clock, new Random(Random.Next()), cluster => new SimulatedScheduler(this, cluster));
@@ -62,6 +61,8 @@ public sealed partial class SimulatedCluster : IDisposable
 
     /// <summary>Whether messages may be lost, doubled, delayed and reordered; latency stays. A test turns it off to look at what is left.</summary>
     public bool AreMessagesFaulty { get; set; } = true;
+
+    internal HomeThread Home { get; } = new();
 
     internal Trace Trace { get; }
 

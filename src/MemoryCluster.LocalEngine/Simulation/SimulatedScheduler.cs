@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MemoryCluster.LocalEngine.Runtime;
 using MemoryCluster.LocalEngine.Scheduling;
 using Orleans.Runtime;
@@ -8,15 +7,11 @@ namespace MemoryCluster.LocalEngine.Simulation;
 /// <summary>Turns run one by one on the simulation's thread, in an order that the seed chooses; calls and answers between silos are messages.</summary>
 internal sealed class SimulatedScheduler(SimulatedCluster simulation, Cluster cluster) : IScheduler
 {
-    private readonly int _threadId = Environment.CurrentManagedThreadId;
     private readonly List<TurnContext> _ready = [];
     private readonly HashSet<Call> _pending = [];
     private readonly Network _network = new(simulation);
 
     public bool RunsInline => false;
-
-    /// <summary>Where work came from that left the simulation's thread.</summary>
-    public string? Escape { get; private set; }
 
     public void Schedule(TurnContext context)
     {
@@ -30,14 +25,8 @@ internal sealed class SimulatedScheduler(SimulatedCluster simulation, Cluster cl
         }
     }
 
-    public void OnPosting(TurnContext context)
-    {
-        if (Environment.CurrentManagedThreadId != _threadId)
-        {
-            Escape ??= $"{context} was resumed from another thread, where the simulation has no power. Something in it used the thread pool: "
-                + "ConfigureAwait(false), Task.Run, or a wait on a task whose source has RunContinuationsAsynchronously." + Environment.NewLine + new StackTrace();
-        }
-    }
+    // A dead silo's leftovers are finalised on another thread while the run goes on; nothing of them counts any more.
+    public bool Accepts(TurnContext context) => NodeOf(context) is not { IsDead: true } && simulation.Home.Check(context);
 
     /// <summary>Runs one turn of one context. Whether there was one.</summary>
     public bool TryStep()
@@ -68,21 +57,7 @@ internal sealed class SimulatedScheduler(SimulatedCluster simulation, Cluster cl
         suspended.ForEach(Schedule);
     }
 
-    public void Send(Call call)
-    {
-        Activation target;
-        try
-        {
-            target = simulation.Route(call) ?? cluster.Locate(call.GrainClass, call.TargetId, call.Source);
-        }
-        catch (OrleansException exception)
-        {
-            call.TryFail(exception);
-            return;
-        }
-
-        Send(call, target, call.Source);
-    }
+    public void Send(Call call) => Send(call, simulation.Route(call), call.Source);
 
     public void Reply(Call call, Activation from, Task outcome) =>
         _network.Transmit(TraceKind.Reply, from, call.Source, call.Invocation, () => call.Complete(outcome));
@@ -126,8 +101,18 @@ internal sealed class SimulatedScheduler(SimulatedCluster simulation, Cluster cl
         }
     }
 
-    private void Send(Call call, Activation target, TurnContext? from)
+    private void Send(Call call, Activation? target, TurnContext? from)
     {
+        try
+        {
+            target ??= cluster.Locate(call.GrainClass, call.TargetId, from);
+        }
+        catch (OrleansException exception)
+        {
+            call.TryFail(exception);
+            return;
+        }
+
         call.Target = target;
         _network.Transmit(TraceKind.Request, from, target, call.Invocation, () => Arrive(call, target));
     }
@@ -143,7 +128,7 @@ internal sealed class SimulatedScheduler(SimulatedCluster simulation, Cluster cl
                 break;
             case Receipt.Ended:
                 cluster.Directory.Remove(target);
-                Send(call, cluster.Locate(call.GrainClass, call.TargetId, target), target);
+                Send(call, target: null, from: target);
                 break;
             case Receipt.Accepted:
                 break;

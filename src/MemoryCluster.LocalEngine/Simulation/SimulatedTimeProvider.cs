@@ -8,18 +8,20 @@ public sealed class SimulatedTimeProvider : TimeProvider
     private readonly PriorityQueue<SimulatedEvent, (long DueTicks, int Tie, long Number)> _events = new();
     private readonly DateTimeOffset _start;
     private readonly Random? _ties;
+    private readonly HomeThread? _home;
     private long _ticks;
     private long _lastNumber;
     private int _foregroundCount;
 
     /// <summary>Events of the same instant happen in the order in which they were scheduled.</summary>
     public SimulatedTimeProvider(DateTimeOffset start)
-        : this(start, ties: null)
+        : this(start, ties: null, home: null)
     {
     }
 
-    internal SimulatedTimeProvider(DateTimeOffset start, Random? ties)
+    internal SimulatedTimeProvider(DateTimeOffset start, Random? ties, HomeThread? home)
     {
+        _home = home;
         _start = start;
         _ties = ties;
     }
@@ -74,6 +76,7 @@ public sealed class SimulatedTimeProvider : TimeProvider
 
     internal SimulatedEvent Schedule(TimeSpan delay, Action action, bool isBackground = false)
     {
+        _home?.Check("The clock");
         lock (_gate)
         {
             var scheduled = new SimulatedEvent(action, isBackground);

@@ -15,6 +15,7 @@ public sealed class CallTests
 
         Assert.Same(note, await grain.EchoAsync(note, 1, TimeSpan.Zero));
         Assert.Equal(5, await grain.AddAsync(2, 3));
+        Assert.Equal(9, await grain.AddAsync(2, 3, 4));
         await grain.NothingAsync();
     });
 

@@ -9,6 +9,8 @@ internal sealed class CallGrain(Log log) : Grain, ICallGrain
 
     public ValueTask<int> AddAsync(int left, int right) => new(left + right);
 
+    public ValueTask<int> AddAsync(int left, int middle, int right) => new(left + middle + right);
+
     public async ValueTask NothingAsync() => await Task.Yield();
 
     public Task FailAtOnceAsync() => throw new NotFiniteNumberException("at once", 1.5);

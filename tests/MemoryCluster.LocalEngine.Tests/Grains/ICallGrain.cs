@@ -8,6 +8,8 @@ public interface ICallGrain : IGrainWithStringKey
 
     ValueTask<int> AddAsync(int left, int right);
 
+    ValueTask<int> AddAsync(int left, int middle, int right);
+
     ValueTask NothingAsync();
 
     Task FailAtOnceAsync();
