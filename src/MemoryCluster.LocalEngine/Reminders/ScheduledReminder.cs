@@ -13,7 +13,9 @@ internal sealed class ScheduledReminder : IDisposable
     private readonly TimeProvider _clock;
     private readonly ReminderEntry _entry;
     private readonly ITimer _timer;
+    private readonly Lock _gate = new();
     private DateTime _next;
+    private DateTime? _due;
     private bool _isTicking;
     private volatile bool _isDisposed;
 
@@ -62,12 +64,45 @@ internal sealed class ScheduledReminder : IDisposable
         }
         else
         {
-            // The next tick is set first, so that a slow grain does not move it; one that is still at the last tick misses this one.
+            // The next tick is set first, so that a slow grain does not move it.
             Rearm(now);
-            if (!Interlocked.Exchange(ref _isTicking, true))
+            Tick(now);
+        }
+    }
+
+    // A grain that is still at one tick gets the next when it is done, and of several that came meanwhile the last.
+    private void Tick(DateTime now)
+    {
+        lock (_gate)
+        {
+            _due = now;
+            if (_isTicking)
             {
-                _ = TickAsync(now);
+                return;
             }
+
+            _isTicking = true;
+        }
+
+        _ = TickWhileDueAsync();
+    }
+
+    private async Task TickWhileDueAsync()
+    {
+        while (TakeDue() is { } due)
+        {
+            await TickAsync(due);
+        }
+    }
+
+    private DateTime? TakeDue()
+    {
+        lock (_gate)
+        {
+            var due = _isDisposed ? null : _due;
+            _due = null;
+            _isTicking = due is not null;
+            return due;
         }
     }
 
@@ -83,7 +118,5 @@ internal sealed class ScheduledReminder : IDisposable
         {
             _cluster.Logger.LogTickFailed("Reminder", _entry.ReminderName, _entry.GrainId.ToString(), exception);
         }
-
-        Volatile.Write(ref _isTicking, false);
     }
 }

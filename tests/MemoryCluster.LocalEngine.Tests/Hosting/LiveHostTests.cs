@@ -48,7 +48,14 @@ public sealed class LiveHostTests
 
         // The invocation and the result's task: what a call on the caller's thread costs, and nothing beside. The least of many
         // batches, because a method that seemed slow while it was compiled is left to the pool for a while.
-        Assert.InRange(Enumerable.Range(0, 200).Min(_ => BytesPerCall(grain, note)), 1, 250);
+        var least = long.MaxValue;
+        for (var batch = 0; batch < 200; batch++)
+        {
+            least = Math.Min(least, BytesPerCall(grain, note));
+            await grain.EchoAsync(note, 1, TimeSpan.Zero);
+        }
+
+        Assert.InRange(least, 1, 250);
         await host.StopAsync();
     }
 
