@@ -21,7 +21,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
             await CloseAsync(_stores);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task NewStore_IsEmptyAndOwned()
     {
         await using var store = await OpenAsync();
@@ -32,7 +32,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Empty(await StoreContent.Of(store).Records());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_IsReadBackAfterRestart()
     {
         await using (var store = await OpenAsync())
@@ -50,7 +50,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal([(1L, "one"), (2L, "two"), (3L, "")], records.Values.Select(r => (r.Seq, Mutations.Text(r.Payload))).Order());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_LaterPutsWin()
     {
         await using (var store = await OpenAsync())
@@ -66,7 +66,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal((3L, "d"), (record.Seq, Mutations.Text(record.Payload)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_OfNothing_ChangesNothing()
     {
         await using var store = await OpenAsync();
@@ -76,7 +76,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal(0, store.Seq);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_MutationWithoutWrites_TakesItsNumber()
     {
         await using (var store = await OpenAsync())
@@ -86,7 +86,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal(1, reopened.Seq);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(2L)]
     [InlineData(0L)]
     [InlineData(-1L)]
@@ -103,7 +103,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal([Mutations.Key(1)], await KeysAfterReopening());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_OfAnUnknownKind_IsTheCallersMistake()
     {
         await using var store = await OpenAsync();
@@ -112,7 +112,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
             async () => await store.AppendAsync([new ShardMutation { Seq = 1, At = Start, Writes = [default] }], default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_CopiesWhatTheCallerMayReuse()
     {
         var payload = "kept"u8.ToArray();
@@ -127,7 +127,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal("kept", Mutations.Text(Assert.Single(await StoreContent.Of(reopened).Records()).Value.Payload));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task LaterOwner_FencesTheEarlierOne()
     {
         await using var earlier = await OpenAsync();
@@ -146,7 +146,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal([Mutations.Key(1), Mutations.Key(3)], await KeysAfterReopening());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ClosingAFencedHandle_LeavesTheOwnerAlone()
     {
         var earlier = await OpenAsync();
@@ -158,7 +158,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         await later.AppendAsync([Mutations.Put(1, Mutations.Key(1), "one")], default);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Epoch_GrowsWithEveryOpening_AcrossRestarts()
     {
         long last = 0;
@@ -174,7 +174,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ErasedKey_IsRefusedForEver()
     {
         var key = Mutations.Key(1);
@@ -200,7 +200,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal([Mutations.Key(2)], (await StoreContent.Of(again).Records()).Keys);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task EraseThenPut_InOneAppend_IsRefusedWhole()
     {
         await using var store = await OpenAsync();
@@ -215,7 +215,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         await store.AppendAsync([Mutations.Put(1, key, "free")], default);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task PutThenErase_InOneMutation_LeavesOnlyTheTombstone()
     {
         var key = Mutations.Key(1);
@@ -230,7 +230,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         await Refused(reopened, "tombstoned", Mutations.Put(2, key, "again"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeletedKey_MayComeBack()
     {
         var key = Mutations.Key(1);
@@ -250,7 +250,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal("second", Mutations.Text(Assert.Single(await StoreContent.Of(again).Records()).Value.Payload));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task DeleteAndErase_OfWhatIsNotThere_AreAccepted()
     {
         await using var store = await OpenAsync();
@@ -262,7 +262,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         await Refused(store, "tombstoned", Mutations.Put(4, Mutations.Key(2), "x"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Operations_AreReadBackSinceATime()
     {
         await using (var store = await OpenAsync())
@@ -280,7 +280,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal(Mutations.Key(2).Value, later.Key);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Operation_RepeatedWithinItsLifetime_IsRefused()
     {
         await using var store = await OpenAsync();
@@ -294,7 +294,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal("second", Mutations.Text(Assert.Single(await StoreContent.Of(reopened).Operations(Start)).Result));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Maintenance_KeepsUnexpiredOperations()
     {
         await using (var store = await OpenAsync())
@@ -309,7 +309,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal("young", Mutations.Text(Assert.Single(kept).Result));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Mutation_IsWhole()
     {
         var keys = Enumerable.Range(1, 20).Select(Mutations.Key).ToArray();
@@ -341,7 +341,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Single(await content.Operations(Start));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Payload_OfOneMegabyte_IsKept()
     {
         var payload = new byte[1 << 20];
@@ -357,7 +357,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal(payload, Assert.Single(await StoreContent.Of(reopened).Records()).Value.Payload.ToArray());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ManyRecords_AreAllReadBack()
     {
         const int count = 5_000;
@@ -374,7 +374,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
             Enumerable.Range(1, count), n => Assert.Equal($"record {n}", Mutations.Text(records[Mutations.Key(n)].Payload)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Maintenance_KeepsEverythingAndAppendsGoOn()
     {
         await using (var store = await OpenAsync())
@@ -397,7 +397,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal(191, records[Mutations.Key(1)].Seq);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task IsCurrent_MayRunBesideAppends()
     {
         await using var store = await OpenAsync();
@@ -410,7 +410,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Stores_DoNotMix()
     {
         StoreId[] ids = [Id, Id with { Tenant = new TenantId("other") }, Id with { Name = "shard/blue/1" }];
@@ -428,7 +428,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ClosedHandle_IsRefused()
     {
         var store = await OpenAsync();
@@ -439,7 +439,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
             async () => await store.AppendAsync([Mutations.Put(1, Mutations.Key(1), "x")], default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Cancelled_BeforeItBegins_ChangesNothing()
     {
         await using var store = await OpenAsync();
@@ -451,7 +451,7 @@ public abstract class ShardStoreContract : IAsyncLifetime
         Assert.Equal([Mutations.Key(2)], await KeysAfterReopening());
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
