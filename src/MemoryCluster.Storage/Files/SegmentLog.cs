@@ -40,8 +40,11 @@ internal sealed class SegmentLog(StoreId id, IStorageFile file, SegmentHeader he
     public void Append(ReadOnlySpan<byte> frame)
     {
         LayOutAhead(frame.Length);
+        // Dead until it is known to be whole or gone, whatever is thrown in between.
+        IsDead = true;
         Write(frame);
         Sync();
+        IsDead = false;
         LastFrame = End;
         End += frame.Length;
         _allocated = Math.Max(_allocated, End);
@@ -100,7 +103,6 @@ internal sealed class SegmentLog(StoreId id, IStorageFile file, SegmentHeader he
         {
             if (TryUndo())
                 throw StoreFaults.Unavailable(id, "the disk took no more", cause);
-            IsDead = true;
             throw StoreFaults.OutcomeUnknown(id, "a write failed and could not be taken back", cause);
         }
     }
@@ -112,6 +114,7 @@ internal sealed class SegmentLog(StoreId id, IStorageFile file, SegmentHeader he
         {
             File.SetLength(End);
             _allocated = End;
+            IsDead = false;
             return true;
         }
         catch (IOException)
@@ -128,7 +131,6 @@ internal sealed class SegmentLog(StoreId id, IStorageFile file, SegmentHeader he
         }
         catch (IOException cause)
         {
-            IsDead = true;
             throw StoreFaults.OutcomeUnknown(id, "the disk failed to sync", cause);
         }
     }

@@ -4,5 +4,5 @@ namespace MemoryCluster.TestKit.Stores;
 
 /// <summary>A fact of a contract, skipped where the inheriting class lacks what it needs.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("MemoryCluster.TestKit.Stores.ContractFactDiscoverer", "MemoryCluster.TestKit")]
+[XunitTestCaseDiscoverer("MemoryCluster.TestKit.Stores.ContractDiscoverer", "MemoryCluster.TestKit")]
 public sealed class ContractFactAttribute : FactAttribute;

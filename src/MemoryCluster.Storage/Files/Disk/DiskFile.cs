@@ -20,7 +20,18 @@ internal sealed class DiskFile(SafeFileHandle handle) : IStorageFile
         return total;
     }
 
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(handle, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException cause)
+        {
+            // .NET's word for EFBIG: the file may not grow further.
+            throw new IOException(cause.Message, cause);
+        }
+    }
 
     public void SetLength(long length) => RandomAccess.SetLength(handle, length);
 

@@ -6,12 +6,11 @@ namespace MemoryCluster.Storage.Files.Format;
 /// <summary>The snapshot file: a segment's index, so that an opening reads only the tail of the log.</summary>
 /// <remarks>
 /// <code>
-///  0      8        12     16         32      40   48          56         64  72    80      88       92  96    100    104
-///  +------+--------+------+----------+-------+----+-----------+----------+---+-----+-------+--------+---+-----+------+
-///  |MCSNAP|version |length|store hash|segment|salt|segment end|last frame|seq|epoch|records|tombs.  |ops|flags|header|
-///  |00    | 1      | 108  |          |number |    |           |          |   |     | 8     | 4      | 4 | 4   |…     |
-///  +------+--------+------+----------+-------+----+-----------+----------+---+-----+-------+--------+---+-----+------+
-///  100: body crc 4, header crc 4
+///  0      8        12     16         32      40   48          56         64  72    80      88    92  96    100  104  108
+///  +------+--------+------+----------+-------+----+-----------+----------+---+-----+-------+-----+---+-----+----+----+
+///  |MCSNAP|version |length|store hash|segment|salt|segment end|last frame|seq|epoch|records|tombs|ops|flags|body|head|
+///  |00    | 1      | 108  |          |number |    |           |          |   |     |       |     |   |     |crc |crc |
+///  +------+--------+------+----------+-------+----+-----------+----------+---+-----+-------+-----+---+-----+----+----+
 ///  body      = record* tombstone* operation*
 ///  record    = | key 16 | seq 8 | offset 8 | length 4 | crc 4 |
 ///  tombstone = | key 16 |
