@@ -1,7 +1,6 @@
 using MemoryCluster.Grains.Agents;
 using MemoryCluster.Grains.Placement;
 using MemoryCluster.Grains.Recall;
-using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +19,7 @@ public static class GrainServiceCollectionExtensions
     {
         services.AddOptionsWithValidateOnStart<AgentOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<RecallOptions>().ValidateDataAnnotations();
-        services.AddOptionsWithValidateOnStart<ShardOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<UpkeepOptions>().ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
         services.AddSingleton<DirectoryCache>();

@@ -8,7 +8,7 @@ namespace MemoryCluster.Grains.Shards;
 
 /// <summary>The shell of <see cref="ShardEngine"/>: identity, access edges, upkeep.</summary>
 internal sealed class ShardGrain(
-    DirectoryCache directories, IEmbedder embedder, IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<ShardOptions> options)
+    DirectoryCache directories, IEmbedder embedder, IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<UpkeepOptions> upkeep)
     : EngineGrain, IShardGrain
 {
     private ShardId _shard;
@@ -33,9 +33,7 @@ internal sealed class ShardGrain(
         };
         var random = chance.Next();
         _engine = await ShardEngine.OpenAsync(opening, stores, clock, random, cancellationToken);
-        // spread, so that shards opened together do not rewrite their logs together
-        var period = options.Value.MaintenancePeriod * (0.75 + (random.NextDouble() / 2));
-        this.RegisterGrainTimer(MaintainAsync, new GrainTimerCreationOptions(period, period) { Interleave = true });
+        StartUpkeep(upkeep.Value.Period, random);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -109,13 +107,13 @@ internal sealed class ShardGrain(
 
     public Task<ShardStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => Task.FromResult(_engine.Statistics);
 
-    private async ValueTask<AccessView> ViewAsync(Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        AccessView.Of(caller, await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
-
-    private async Task MaintainAsync(CancellationToken cancellationToken)
+    protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         // a policy whose hand-over failed arrives here
         _engine.Apply(await Controller.GetPolicyAsync(cancellationToken));
-        await WatchAsync(_engine.MaintainAsync());
+        await _engine.MaintainAsync();
     }
+
+    private async ValueTask<AccessView> ViewAsync(Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        AccessView.Of(caller, await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
 }

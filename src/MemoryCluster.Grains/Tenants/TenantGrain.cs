@@ -1,17 +1,23 @@
 using MemoryCluster.Access;
+using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Shards;
+using Microsoft.Extensions.Options;
 
 namespace MemoryCluster.Grains.Tenants;
 
 /// <summary>The shell of <see cref="DirectoryEngine"/>.</summary>
-internal sealed class TenantGrain(IShardStores stores, TimeProvider clock) : EngineGrain, ITenantGrain
+internal sealed class TenantGrain(IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<UpkeepOptions> upkeep)
+    : EngineGrain, ITenantGrain
 {
     private DirectoryEngine _engine = null!;
 
     protected override bool HasFailed => _engine.HasFailed;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
         _engine = await DirectoryEngine.OpenAsync(new TenantId(this.GetPrimaryKeyString()), stores, clock, cancellationToken);
+        StartUpkeep(upkeep.Value.Period, chance.Next());
+    }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -58,6 +64,8 @@ internal sealed class TenantGrain(IShardStores stores, TimeProvider clock) : Eng
         await ConfirmCurrentAsync(cancellationToken);
         return _engine.HasAdminKey;
     }
+
+    protected override Task MaintainAsync(CancellationToken cancellationToken) => _engine.MaintainAsync();
 
     // What is read after it was confirmed holds every change acknowledged before the call began, whoever made it.
     private Task ConfirmCurrentAsync(CancellationToken cancellationToken)
