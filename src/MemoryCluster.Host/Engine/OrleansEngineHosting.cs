@@ -1,0 +1,17 @@
+using System.Net;
+using MemoryCluster.Grains.Hosting;
+using MemoryCluster.Host.Serving;
+
+namespace MemoryCluster.Host.Engine;
+
+/// <summary>Grains on Orleans: one silo on the loopback interface.</summary>
+internal static class EngineHosting
+{
+    private const int SiloPort = 11_111;
+    private const int GatewayPort = 30_000;
+    private const string ClusterName = "memorycluster";
+
+    public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options) => builder.UseOrleans(silo => silo
+        .UseLocalhostClustering(SiloPort, GatewayPort, new IPEndPoint(IPAddress.Loopback, SiloPort), ClusterName, ClusterName)
+        .AddMemoryGrainStorage(GrainStorageNames.Control));
+}

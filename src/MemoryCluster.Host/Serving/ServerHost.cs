@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using MemoryCluster.Embedders;
+using MemoryCluster.Gateway;
+using MemoryCluster.Grains.Hosting;
+using MemoryCluster.Host.Engine;
+
+namespace MemoryCluster.Host.Serving;
+
+/// <summary>Puts the parts together: embedder, stores, engine, grains, gateway.</summary>
+internal static class ServerHost
+{
+    /// <summary>How long requests in progress may take to end when the process is told to stop.</summary>
+    public static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(25);
+
+    public static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        DataFolders.Create(options.Data);
+        await using var app = Build(options);
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    internal static WebApplication Build(ServeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Urls).UseMemoryClusterLimits();
+        ConfigureLogging(builder.Logging);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMemoryClusterEmbedding(builder.Configuration.GetSection("Embedding"));
+        builder.Services.AddStores(options);
+        builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
+        builder.AddEngine(options);
+        // after the engine, which it asks, and before the addresses are listened on: nobody is served without a key to be had
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<AdminKeyBootstrap>(services, options));
+        builder.Services.AddMemoryClusterGateway(gateway => ConfigureGateway(gateway, options));
+        builder.Services.Configure<GatewayOptions>(builder.Configuration.GetSection("Gateway"));
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseMemoryClusterFrontDoor();
+        app.MapMemoryCluster();
+        return app;
+    }
+
+    private static void ConfigureGateway(GatewayOptions gateway, ServeOptions options)
+    {
+        gateway.AuthRequired = options.Auth;
+        gateway.Tenants.Clear();
+        gateway.Tenants.Add(options.Tenant.Value);
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        .AddFilter("System.Net.Http", LogLevel.Warning)
+        .AddFilter("Orleans", LogLevel.Warning);
+}
