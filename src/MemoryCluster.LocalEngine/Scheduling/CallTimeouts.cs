@@ -13,7 +13,7 @@ internal sealed class CallTimeouts(TimeProvider clock) : IDisposable
     private readonly Stripe[] _stripes = Array.ConvertAll(new Stripe[16], _ => new Stripe());
     private readonly Lock _gate = new();
     private ITimer? _timer;
-    private int _armed;
+    private volatile bool _isArmed;
 
     public void Add(Call call, TimeSpan timeout)
     {
@@ -31,7 +31,7 @@ internal sealed class CallTimeouts(TimeProvider clock) : IDisposable
         call.Deadline = clock.GetTimestamp() + (long)(timeout.TotalSeconds * clock.TimestampFrequency);
         call.Stripe = Environment.CurrentManagedThreadId & (_stripes.Length - 1);
         _stripes[call.Stripe].Add(call);
-        if (Volatile.Read(ref _armed) == 0 && Interlocked.Exchange(ref _armed, 1) == 0)
+        if (!_isArmed)
         {
             Arm();
         }
@@ -55,8 +55,16 @@ internal sealed class CallTimeouts(TimeProvider clock) : IDisposable
     {
         lock (_gate)
         {
+            if (_isArmed)
+            {
+                return;
+            }
+
             _timer ??= clock.CreateTimer(static state => ((CallTimeouts)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(Tick, Timeout.InfiniteTimeSpan);
+
+            // Said only when it is so: whoever reads it may move a clock next.
+            _isArmed = true;
         }
     }
 
@@ -64,7 +72,7 @@ internal sealed class CallTimeouts(TimeProvider clock) : IDisposable
     {
         var now = clock.GetTimestamp();
         var expired = new List<Call>();
-        Volatile.Write(ref _armed, 0);
+        _isArmed = false;
         var isEmpty = true;
         foreach (var stripe in _stripes)
         {
@@ -76,7 +84,7 @@ internal sealed class CallTimeouts(TimeProvider clock) : IDisposable
             call.Expire();
         }
 
-        if (!isEmpty && Interlocked.Exchange(ref _armed, 1) == 0)
+        if (!isEmpty)
         {
             Arm();
         }

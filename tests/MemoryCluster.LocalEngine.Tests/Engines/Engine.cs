@@ -35,7 +35,16 @@ internal static class Engine
             .Build();
         await host.StartAsync();
         await fact(new Scene(host.Services.GetRequiredService<IClusterClient>(), log, clock, Advance)).WaitAsync(Guard);
-        await host.StopAsync();
+
+        // Grains may be stuck in calls of theirs: their time-outs pass while the host stops.
+        var stopping = host.StopAsync();
+        while (!stopping.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await stopping;
 
         Task Advance(TimeSpan by)
         {
