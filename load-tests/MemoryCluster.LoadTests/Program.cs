@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MemoryCluster.LoadTests.Chaos;
 using MemoryCluster.LoadTests.Processes;
 
 var port = new Argument<int>("port");
@@ -7,4 +8,4 @@ var emptyServer = new Command(EmptyServer.Command, "Serves one endpoint that doe
 emptyServer.SetAction((parsed, cancellationToken) => EmptyServer.ServeAsync(parsed.GetValue(port), cancellationToken));
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-return await new RootCommand("Load and chaos tests of MemoryCluster.") { emptyServer }.Parse(args).InvokeAsync();
+return await new RootCommand("Load and chaos tests of MemoryCluster.") { ChaosCommand.Create(TimeProvider.System), emptyServer }.Parse(args).InvokeAsync();

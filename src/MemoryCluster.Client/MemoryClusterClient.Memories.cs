@@ -76,7 +76,7 @@ public sealed partial class MemoryClusterClient
         _http.SendAsync(
             Request(HttpMethod.Post, "api/v1/forget", request, Json.ForgetRequest), Json.ForgetResponse, cancellationToken);
 
-    private string KeyOr(string? idempotencyKey) => idempotencyKey ?? _chance.NewIdempotencyKey();
+    private string? KeyOr(string? idempotencyKey) => idempotencyKey ?? (Options.MakeIdempotencyKeys ? _chance.NewIdempotencyKey() : null);
 
     private static string MemoryPath(string id) => $"api/v1/memories/{Escape(id)}";
 }

@@ -15,6 +15,9 @@ public sealed record MemoryClusterClientOptions
     /// <summary>Longest pause before a repeat, also where the server asks for a longer one. Default 5 s.</summary>
     public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether a write that comes without an idempotency key gets one. Default true; without one it is not repeated on an unknown outcome.</summary>
+    public bool MakeIdempotencyKeys { get; init; } = true;
+
     /// <summary>The clock of timeouts and pauses. Default the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

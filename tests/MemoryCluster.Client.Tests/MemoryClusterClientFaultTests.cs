@@ -126,6 +126,18 @@ public sealed class MemoryClusterClientFaultTests
     }
 
     [Fact]
+    public async Task UnknownOutcome_OfAWriteWhoseCallerWantsNoKey_GoesToTheCaller()
+    {
+        await using var server = await StartAsync(Break());
+        using var client = Client(server, options => options with { MakeIdempotencyKeys = false });
+
+        var fault = await Assert.ThrowsAsync<MemoryClusterException>(() => client.Agent("t", "a").RememberAsync("x"));
+
+        Assert.Equal(MemoryFault.OutcomeUnknown, fault.Fault);
+        Assert.Null(Assert.Single(server.Seen).IdempotencyKey);
+    }
+
+    [Fact]
     public async Task RefusalBeforeAnyWork_IsTriedAgainEvenForAWriteWithoutAKey()
     {
         await using var server = await StartAsync(Problem(503, "overloaded"), Json(Answers.Deleted));

@@ -13,14 +13,15 @@ internal sealed class HostProcess : ChildProcess
 
     public Uri Url => _settings.Url;
 
+    /// <summary>Starts it and does not wait.</summary>
+    public static HostProcess Begin(HostSettings settings) => new(settings);
+
     /// <summary>Starts it and waits until it serves.</summary>
     public static async Task<HostProcess> StartAsync(HostSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
         var host = new HostProcess(settings);
         return await host.StartedAsync(new HttpProbe(new Uri(settings.Url, "/healthz/ready")), ReadyDelayMax, clock, cancellationToken);
     }
-
-    public Task<string> ReadKeyAsync(CancellationToken cancellationToken) => AdminKeyAsync(_settings.DataFolder, cancellationToken);
 
     public static async Task<string> AdminKeyAsync(string dataFolder, CancellationToken cancellationToken) =>
         (await File.ReadAllTextAsync(Path.Combine(dataFolder, "admin.key"), cancellationToken)).Trim();

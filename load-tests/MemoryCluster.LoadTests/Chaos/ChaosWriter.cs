@@ -1,0 +1,176 @@
+using MemoryCluster.Client;
+using MemoryCluster.Contract;
+
+namespace MemoryCluster.LoadTests.Chaos;
+
+/// <summary>
+/// One writer: writes with and without idempotency keys, changes, deletes, one call after the other. After a call whose outcome is
+/// unknown it waits for the host and finds out, as a careful client would.
+/// </summary>
+internal sealed class ChaosWriter
+{
+    private readonly MemoryClusterClient _keyed;
+    private readonly MemoryClusterClient _unkeyed;
+    private readonly HostGate _gate;
+    private readonly ChaosTally _tally;
+    private readonly Random _random;
+    private readonly ChaosTexts _texts;
+    private readonly List<TrackedMemory> _memories = [];
+    private readonly string _agent;
+    private volatile bool _isStopped;
+
+    public ChaosWriter(int number, string team, ChaosClients clients, HostGate gate, ChaosTally tally, int seed)
+    {
+        _keyed = clients.Keyed;
+        _unkeyed = clients.Unkeyed;
+        _gate = gate;
+        _tally = tally;
+        _random = new Random(seed);
+        _texts = new ChaosTexts(number, _random);
+        _agent = $"writer-{number}";
+        Team = team;
+    }
+
+    public string Team { get; }
+
+    /// <summary>Everything it ever wrote; read it while the gate is closed.</summary>
+    public IReadOnlyList<TrackedMemory> Memories => _memories;
+
+    public Task JoinAsync(CancellationToken cancellationToken) => _keyed.PutAgentAsync(Team, _agent, cancellationToken: cancellationToken);
+
+    /// <summary>Goes on until it is stopped; the step it is in it finishes, so that nothing but writes without a key is left unknown.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!_isStopped)
+            {
+                await _gate.WhenUpAsync(cancellationToken);
+                await StepAsync(cancellationToken);
+            }
+        }
+        catch (MemoryClusterException refusal)
+        {
+            // No kill excuses it; this writer ends, and the run with a violation.
+            _tally.Violate("refused", $"{_agent}: {refusal.Message} ({refusal.Code})");
+        }
+    }
+
+    public void Stop() => _isStopped = true;
+
+    private Task StepAsync(CancellationToken cancellationToken)
+    {
+        var choice = _random.NextDouble();
+        if (choice < 0.55)
+            return WriteAsync($"{_agent}-{_memories.Count}", cancellationToken);
+        if (choice < 0.70)
+            return WriteAsync(key: null, cancellationToken);
+        return PickLive() is not { } memory ? WriteAsync($"{_agent}-{_memories.Count}", cancellationToken)
+            : choice < 0.85 ? DeleteAsync(memory, cancellationToken)
+            : ChangeAsync(memory, cancellationToken);
+    }
+
+    private TrackedMemory? PickLive()
+    {
+        // Some tries only: a writer that has deleted nearly all of its memories writes a new one instead.
+        for (var attempt = 0; attempt < 8 && _memories.Count > 0; attempt++)
+        {
+            var memory = _memories[_random.Next(_memories.Count)];
+            if (memory.Fate == MemoryFate.Live)
+                return memory;
+        }
+
+        return null;
+    }
+
+    private async Task WriteAsync(string? key, CancellationToken cancellationToken)
+    {
+        var token = _texts.NextToken();
+        var memory = new TrackedMemory(token, _texts.NextText(token));
+        _memories.Add(memory);
+        var request = new RememberRequest { Team = Team, Agent = _agent, Text = memory.Text, Kind = MemoryKind.Episode };
+        var answer = key is null
+            ? await OnceAsync(() => _unkeyed.RememberAsync(request, cancellationToken: cancellationToken))
+            : await UntilKnownAsync(() => _keyed.RememberAsync(request, key, cancellationToken), cancellationToken);
+        if (answer?.Decision is Decision.Admitted or Decision.Candidate)
+        {
+            memory.Acknowledge(answer.Id, answer.Version);
+            _tally.Count(key is null ? "writes without a key" : "writes with a key");
+        }
+        else if (answer is not null)
+        {
+            _tally.Violate("not kept", $"{token} was {answer.Decision} ({answer.Reason})");
+        }
+
+        memory.IsBusy = false;
+    }
+
+    private async Task DeleteAsync(TrackedMemory memory, CancellationToken cancellationToken)
+    {
+        memory.IsBusy = true;
+        var wasUnknown = false;
+        await UntilKnownAsync(async () =>
+        {
+            try
+            {
+                return (await _keyed.DeleteMemoryAsync(memory.Id!, cancellationToken)).Deleted;
+            }
+            catch (MemoryClusterException gone) when (gone.Fault == MemoryFault.NotFound && wasUnknown)
+            {
+                // The delete that broke off had taken effect.
+                return [];
+            }
+        }, cancellationToken, () => wasUnknown = true);
+        memory.Delete();
+        memory.IsBusy = false;
+        _tally.Count("deletes");
+    }
+
+    private async Task ChangeAsync(TrackedMemory memory, CancellationToken cancellationToken)
+    {
+        memory.IsBusy = true;
+        var text = _texts.NextText(memory.Token);
+        var changes = new PatchMemoryRequest { Text = text };
+        var changed = await OnceAsync(() => _keyed.PatchMemoryAsync(memory.Id!, memory.Version, changes, cancellationToken))
+            ?? await UntilKnownAsync(() => _keyed.GetMemoryAsync(memory.Id!, cancellationToken), cancellationToken);
+        if (changed.Version == memory.Version + 1 && changed.Text == text)
+        {
+            memory.Change(text, changed.Version);
+            _tally.Count("changes");
+        }
+        else if (changed.Version != memory.Version || changed.Text != memory.Text)
+        {
+            _tally.Violate("history", $"{memory.Token} went from version {memory.Version} to {changed.Version} with another text");
+        }
+
+        memory.IsBusy = false;
+    }
+
+    /// <summary>Null where the outcome is unknown, or nothing was done.</summary>
+    private async Task<T?> OnceAsync<T>(Func<Task<T>> call)
+        where T : class
+    {
+        try
+        {
+            return await call();
+        }
+        catch (MemoryClusterException fault) when (fault.Fault.IsTransient())
+        {
+            _tally.Count($"calls that ended in {fault.Code}");
+            return null;
+        }
+    }
+
+    /// <summary>Repeats a call that may be repeated until its outcome is known.</summary>
+    private async Task<T> UntilKnownAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, Action? onUnknown = null)
+        where T : class
+    {
+        while (true)
+        {
+            await _gate.WhenUpAsync(cancellationToken);
+            if (await OnceAsync(call) is { } answer)
+                return answer;
+            onUnknown?.Invoke();
+        }
+    }
+}
