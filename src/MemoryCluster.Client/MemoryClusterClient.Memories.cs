@@ -59,22 +59,42 @@ public sealed partial class MemoryClusterClient
         }
     }
 
-    /// <summary>Changes a memory, if its version is still the one given; repeated only where nothing can have been done.</summary>
+    /// <summary>Changes a memory, if its version is still the one given.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="version">The version that the caller saw.</param>
+    /// <param name="changes">What is left out stays.</param>
+    /// <param name="idempotencyKey">Null makes one that covers the client's own repeats.</param>
+    /// <param name="cancellationToken">Ends the waiting; whether it was changed is then unknown.</param>
     public Task<MemoryResponse> PatchMemoryAsync(
-        string id, int version, PatchMemoryRequest changes, CancellationToken cancellationToken = default) =>
-        _http.SendAsync(
-            Request(HttpMethod.Patch, MemoryPath(id), changes, Json.PatchMemoryRequest) with { IfMatch = version },
-            Json.MemoryResponse, cancellationToken);
+        string id, int version, PatchMemoryRequest changes, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        var request = Request(HttpMethod.Patch, MemoryPath(id), changes, Json.PatchMemoryRequest) with
+        {
+            IfMatch = version,
+            IdempotencyKey = KeyOr(idempotencyKey),
+        };
+        return _http.SendAsync(request, Json.MemoryResponse, cancellationToken);
+    }
 
-    /// <summary>Deletes a memory and what was derived from it, for ever; repeated only where nothing can have been done.</summary>
-    public Task<DeleteMemoryResponse> DeleteMemoryAsync(string id, CancellationToken cancellationToken = default) =>
+    /// <summary>Deletes a memory and what was derived from it, for ever.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="idempotencyKey">Null makes one that covers the client's own repeats: they get the same receipt.</param>
+    /// <param name="cancellationToken">Ends the waiting; whether it was deleted is then unknown.</param>
+    public Task<DeleteMemoryResponse> DeleteMemoryAsync(
+        string id, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         _http.SendAsync(
-            new ContractRequest(HttpMethod.Delete, $"{MemoryPath(id)}?cascade=derived"), Json.DeleteMemoryResponse, cancellationToken);
+            new ContractRequest(HttpMethod.Delete, $"{MemoryPath(id)}?cascade=derived") { IdempotencyKey = KeyOr(idempotencyKey) },
+            Json.DeleteMemoryResponse, cancellationToken);
 
-    /// <summary>Deletes every memory that matches all members given; repeated only where nothing can have been done.</summary>
-    public Task<ForgetResponse> ForgetAsync(ForgetRequest request, CancellationToken cancellationToken = default) =>
+    /// <summary>Deletes every memory that matches all members given.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="idempotencyKey">Null makes one that covers the client's own repeats: they get the same receipt.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was deleted is then unknown.</param>
+    public Task<ForgetResponse> ForgetAsync(
+        ForgetRequest request, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         _http.SendAsync(
-            Request(HttpMethod.Post, "api/v1/forget", request, Json.ForgetRequest), Json.ForgetResponse, cancellationToken);
+            Request(HttpMethod.Post, "api/v1/forget", request, Json.ForgetRequest) with { IdempotencyKey = KeyOr(idempotencyKey) },
+            Json.ForgetResponse, cancellationToken);
 
     private string? KeyOr(string? idempotencyKey) => idempotencyKey ?? (Options.MakeIdempotencyKeys ? _chance.NewIdempotencyKey() : null);
 

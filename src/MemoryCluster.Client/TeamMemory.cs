@@ -43,5 +43,5 @@ public sealed class TeamMemory
 
     /// <summary>Deletes the team's memories that match; without a filter all of them.</summary>
     public Task<ForgetResponse> ForgetAsync(ForgetRequest? filter = null, CancellationToken cancellationToken = default) =>
-        _client.ForgetAsync((filter ?? new ForgetRequest()) with { Team = Id }, cancellationToken);
+        _client.ForgetAsync((filter ?? new ForgetRequest()) with { Team = Id }, cancellationToken: cancellationToken);
 }

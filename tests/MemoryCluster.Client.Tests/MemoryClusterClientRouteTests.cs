@@ -55,20 +55,21 @@ public sealed class MemoryClusterClientRouteTests
     public async Task Writes_CarryAnIdempotencyKeyAndPatchesTheirVersion()
     {
         await using var server = await StartAsync(
-            Json(Answers.Remembered), Json(Answers.Remembered), Json(Answers.Remembered), Json(Answers.Memory("m1")));
+            Json(Answers.Remembered), Json(Answers.Remembered), Json(Answers.Memory("m1")), Json(Answers.Deleted), Json(Answers.Remembered));
         using var client = new MemoryClusterClient(server.Url, "k");
         var memory = client.Agent("t", "a");
 
         await memory.RememberAsync("x");
         await memory.RememberAsync("x");
-        await memory.RememberAsync(new RememberRequest { Text = "x" }, "mine");
         await client.PatchMemoryAsync("m1", 3, new PatchMemoryRequest { Tags = [] });
+        await client.DeleteMemoryAsync("m1");
+        await memory.RememberAsync(new RememberRequest { Text = "x" }, "mine");
 
         var keys = server.Seen.Select(request => request.IdempotencyKey).ToArray();
-        Assert.All(keys[..2], key => Assert.Matches("^[0-9a-f]{32}$", key));
-        Assert.NotEqual(keys[0], keys[1]);
-        Assert.Equal(("mine", null), (keys[2], keys[3]));
-        Assert.Equal("\"3\"", server.Seen[3].IfMatch);
+        Assert.All(keys[..4], key => Assert.Matches("^[0-9a-f]{32}$", key));
+        Assert.Equal(5, keys.Distinct().Count());
+        Assert.Equal("mine", keys[4]);
+        Assert.Equal("\"3\"", server.Seen[2].IfMatch);
     }
 
     [Fact]

@@ -108,19 +108,7 @@ internal sealed class ChaosWriter
     private async Task DeleteAsync(TrackedMemory memory, CancellationToken cancellationToken)
     {
         memory.IsBusy = true;
-        var wasUnknown = false;
-        await UntilKnownAsync(async () =>
-        {
-            try
-            {
-                return (await _keyed.DeleteMemoryAsync(memory.Id!, cancellationToken)).Deleted;
-            }
-            catch (MemoryClusterException gone) when (gone.Fault == MemoryFault.NotFound && wasUnknown)
-            {
-                // The delete that broke off had taken effect.
-                return [];
-            }
-        }, cancellationToken, () => wasUnknown = true);
+        await UntilKnownAsync(() => _keyed.DeleteMemoryAsync(memory.Id!, $"delete-{memory.Token}", cancellationToken), cancellationToken);
         memory.Delete();
         memory.IsBusy = false;
         _tally.Count("deletes");
@@ -131,8 +119,14 @@ internal sealed class ChaosWriter
         memory.IsBusy = true;
         var text = _texts.NextText(memory.Token);
         var changes = new PatchMemoryRequest { Text = text };
-        var changed = await OnceAsync(() => _keyed.PatchMemoryAsync(memory.Id!, memory.Version, changes, cancellationToken))
-            ?? await UntilKnownAsync(() => _keyed.GetMemoryAsync(memory.Id!, cancellationToken), cancellationToken);
+        var isKeyed = _random.NextDouble() < 0.5;
+        Func<Task<MemoryResponse>> change = isKeyed
+            ? () => _keyed.PatchMemoryAsync(memory.Id!, memory.Version, changes, $"change-{memory.Token}{memory.Version}", cancellationToken)
+            : () => _unkeyed.PatchMemoryAsync(memory.Id!, memory.Version, changes, cancellationToken: cancellationToken);
+        // Without a key the memory itself tells whether the change took effect.
+        var changed = isKeyed
+            ? await UntilKnownAsync(change, cancellationToken)
+            : await OnceAsync(change) ?? await UntilKnownAsync(() => _keyed.GetMemoryAsync(memory.Id!, cancellationToken), cancellationToken);
         if (changed.Version == memory.Version + 1 && changed.Text == text)
         {
             memory.Change(text, changed.Version);
@@ -162,7 +156,7 @@ internal sealed class ChaosWriter
     }
 
     /// <summary>Repeats a call that may be repeated until its outcome is known.</summary>
-    private async Task<T> UntilKnownAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, Action? onUnknown = null)
+    private async Task<T> UntilKnownAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
         where T : class
     {
         while (true)
@@ -170,7 +164,6 @@ internal sealed class ChaosWriter
             await _gate.WhenUpAsync(cancellationToken);
             if (await OnceAsync(call) is { } answer)
                 return answer;
-            onUnknown?.Invoke();
         }
     }
 }
