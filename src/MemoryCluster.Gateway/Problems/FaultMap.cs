@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace MemoryCluster.Gateway.Problems;
 
 /// <summary>The one table from faults to HTTP.</summary>
