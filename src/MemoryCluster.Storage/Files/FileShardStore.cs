@@ -74,8 +74,16 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        try
+        {
             await store.Lane.RunAsync(store.Release).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The stores were closed first, and every store with them.
+        }
     }
 
     /// <summary>Payloads in the order of the disk, about a megabyte of the file at a time.</summary>

@@ -14,6 +14,7 @@ public sealed class FileShardStores : IShardStores, IAsyncDisposable
     private readonly IStorageFiles _files;
     private readonly IoThreads _threads;
     private readonly ConcurrentDictionary<StoreId, FileStore> _stores = [];
+    private int _disposed;
 
     public FileShardStores(FileStoreOptions options, TimeProvider clock, ILogger<FileShardStores> logger)
         : this(options, clock, logger, DiskFiles.Instance)
@@ -41,6 +42,8 @@ public sealed class FileShardStores : IShardStores, IAsyncDisposable
     /// <summary>Closes every store, whoever still holds a handle.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         foreach (var store in _stores.Values)
             await store.Lane.RunAsync(store.Close).ConfigureAwait(false);
         _threads.Dispose();

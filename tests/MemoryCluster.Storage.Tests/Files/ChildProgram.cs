@@ -1,8 +1,6 @@
 using System.Globalization;
 using MemoryCluster.Shards;
-using MemoryCluster.Storage.Files;
 using MemoryCluster.TestKit.Stores;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryCluster.Storage.Tests.Files;
 
@@ -11,8 +9,7 @@ internal static class ChildProgram
 {
     public static async Task<int> Main(string[] args)
     {
-        await using var stores = new FileShardStores(
-            new FileStoreOptions { Root = args[0] }, TimeProvider.System, NullLogger<FileShardStores>.Instance);
+        await using var stores = DiskStores.At(args[0]);
         try
         {
             await using var store = await stores.OpenAsync(SimulatedStore.Id, default);

@@ -2,7 +2,6 @@ using System.Text;
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Files;
 using MemoryCluster.TestKit.Stores;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryCluster.Storage.Tests.Files;
 
@@ -64,10 +63,7 @@ public sealed class ErasureTests : IDisposable
         Assert.False(Contains("marzipan"));
     }
 
-    private FileShardStores Stores(long snapshotBytesMin = long.MaxValue) => new(
-        new FileStoreOptions { Root = _folder.Path, SnapshotBytesMin = snapshotBytesMin },
-        TimeProvider.System,
-        NullLogger<FileShardStores>.Instance);
+    private FileShardStores Stores(long snapshotBytesMin = long.MaxValue) => DiskStores.At(_folder.Path, snapshotBytesMin: snapshotBytesMin);
 
     private bool Contains(string text) => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories)
         .Where(path => Path.GetFileName(path) != "lock")

@@ -1,7 +1,6 @@
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Files;
 using MemoryCluster.TestKit.Stores;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryCluster.Storage.Tests.Files;
 
@@ -14,12 +13,8 @@ public sealed class FileShardStoreTests : ShardStoreContract, IDisposable
 
     protected override ValueTask<IShardStores> CreateAsync() => ReopenAsync();
 
-    protected override ValueTask<IShardStores> ReopenAsync()
-    {
-        var options = new FileStoreOptions { Root = _folder.Path, CompactionBytesMin = 0, SnapshotBytesMin = 0 };
-        return ValueTask.FromResult<IShardStores>(
-            new FileShardStores(options, TimeProvider.System, NullLogger<FileShardStores>.Instance));
-    }
+    protected override ValueTask<IShardStores> ReopenAsync() =>
+        ValueTask.FromResult<IShardStores>(DiskStores.At(_folder.Path, compactionBytesMin: 0, snapshotBytesMin: 0));
 
     protected override ValueTask CloseAsync(IShardStores stores) => ((FileShardStores)stores).DisposeAsync();
 }

@@ -1,6 +1,5 @@
 using MemoryCluster.Storage.Files;
 using MemoryCluster.TestKit.Stores;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryCluster.Storage.Tests.Files;
 
@@ -91,8 +90,7 @@ public sealed class FileStoreVerifierTests : IDisposable
         Assert.Equal("The folder's name is not that of a store.", Assert.Single(found.Problems));
     }
 
-    private FileShardStores Stores() => new(
-        new FileStoreOptions { Root = _folder.Path, SnapshotBytesMin = 0 }, TimeProvider.System, NullLogger<FileShardStores>.Instance);
+    private FileShardStores Stores() => DiskStores.At(_folder.Path, snapshotBytesMin: 0);
 
     private async Task WriteAsync(StoreModel model)
     {

@@ -1,6 +1,5 @@
 using MemoryCluster.Storage.Files;
 using MemoryCluster.TestKit.Stores;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryCluster.Storage.Tests.Files;
 
@@ -22,7 +21,7 @@ public sealed class FormatSampleTests : IDisposable
     public async Task VersionOne_IsRead(bool withSnapshot)
     {
         Restore(withSnapshot);
-        await using var stores = Stores();
+        await using var stores = DiskStores.At(_folder.Path);
         await using var store = await stores.OpenAsync(SimulatedStore.Id, default);
 
         Assert.Equal((6L, 3L), (store.Seq, store.Epoch));
@@ -47,9 +46,6 @@ public sealed class FormatSampleTests : IDisposable
         Assert.Empty(found.Problems);
         Assert.Equal((3L, 3, 1, 1, 6L, 0L), (found.Frames, found.Records, found.Tombstones, found.Operations, found.Seq, found.TornBytes));
     }
-
-    private FileShardStores Stores() =>
-        new(new FileStoreOptions { Root = _folder.Path }, TimeProvider.System, NullLogger<FileShardStores>.Instance);
 
     private void Restore(bool withSnapshot)
     {

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MemoryCluster.Storage.Files;
 using MemoryCluster.TestKit.Stores;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryCluster.Storage.Tests.Files;
 
@@ -21,7 +19,7 @@ public sealed class ProcessTests : IDisposable
     {
         using var child = Start();
         Assert.Equal("0", await child.StandardOutput.ReadLineAsync());
-        await using var stores = Stores();
+        await using var stores = DiskStores.At(_folder.Path);
 
         var fault = await Assert.ThrowsAsync<MemoryClusterException>(async () => await stores.OpenAsync(SimulatedStore.Id, default));
 
@@ -35,14 +33,29 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task StoreHeldByOtherStoresOfThisProcess_IsRefused()
     {
-        await using var first = Stores();
-        await using var second = Stores();
+        await using var first = DiskStores.At(_folder.Path);
+        await using var second = DiskStores.At(_folder.Path);
         await using var store = await first.OpenAsync(SimulatedStore.Id, default);
 
         var fault = await Assert.ThrowsAsync<MemoryClusterException>(async () => await second.OpenAsync(SimulatedStore.Id, default));
 
         Assert.Equal(MemoryFault.StoreUnavailable, fault.Fault);
         Assert.True(await store.IsCurrentAsync(default));
+    }
+
+    [Fact]
+    public async Task Stores_MayCloseBeforeTheirHandles()
+    {
+        var stores = DiskStores.At(_folder.Path);
+        var store = await stores.OpenAsync(SimulatedStore.Id, default);
+
+        await stores.DisposeAsync();
+        await stores.DisposeAsync();
+        await store.DisposeAsync();
+
+        await using var next = DiskStores.At(_folder.Path);
+        await using var reopened = await next.OpenAsync(SimulatedStore.Id, default);
+        Assert.Equal(2, reopened.Epoch);
     }
 
     [Fact]
@@ -64,7 +77,7 @@ public sealed class ProcessTests : IDisposable
             await KillAsync(child);
         }
 
-        await using var stores = Stores();
+        await using var stores = DiskStores.At(_folder.Path);
         await using var store = await stores.OpenAsync(SimulatedStore.Id, default);
         Assert.InRange(store.Seq, acknowledged, acknowledged + 1);
         Assert.Equal(store.Seq, (await StoreContent.Of(store).Records()).Count);
@@ -88,13 +101,10 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(nameof(MemoryFault.StoreUnavailable), line);
         await child.WaitForExitAsync();
         Assert.InRange(acknowledged, 50, 250);
-        await using var stores = Stores();
+        await using var stores = DiskStores.At(_folder.Path);
         await using var store = await stores.OpenAsync(SimulatedStore.Id, default);
         Assert.Equal(acknowledged, store.Seq);
     }
-
-    private FileShardStores Stores() =>
-        new(new FileStoreOptions { Root = _folder.Path }, TimeProvider.System, NullLogger<FileShardStores>.Instance);
 
     private Process Start(params string[] wrapper)
     {

@@ -104,6 +104,27 @@ public sealed class RedisFailureTests : IAsyncLifetime, IDisposable
     }
 
     [RedisFact]
+    public async Task VanishedStore_ThatTheCatalogueKnows_IsNotAFreshStore()
+    {
+        await FillAsync();
+        foreach (var name in new[] { "meta", "idx", "tomb", "log", "m:" + Mutations.Key(1) })
+            await DeleteAsync(name);
+
+        await CorruptAsync();
+    }
+
+    [RedisFact]
+    public async Task StoreThatWasOnlyAboutToBeMade_IsMade()
+    {
+        var keys = new RedisKeys("mc", Id);
+        await CommandAsync("HSET", keys.Stores.ToString(), keys.Store, "creating");
+
+        await using var store = await _stores.OpenAsync(Id, default);
+
+        Assert.Equal((1L, 0L), (store.Epoch, store.Seq));
+    }
+
+    [RedisFact]
     public async Task VanishedIndexOrTombstones_AreNoticed()
     {
         await FillAsync();
