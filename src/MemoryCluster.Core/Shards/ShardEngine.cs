@@ -48,8 +48,8 @@ public sealed class ShardEngine : IAsyncDisposable
     {
         Seq = _store.Seq,
         Memories = _state.Count,
-        Candidates = _state.Entries.Count(entry => entry.Record.State == MemoryState.Candidate),
-        Quarantined = _state.Entries.Count(entry => entry.Record.State == MemoryState.Quarantined),
+        Candidates = _state.CountOf(MemoryState.Candidate),
+        Quarantined = _state.CountOf(MemoryState.Quarantined),
         Decisions = _decisions.ToImmutableDictionary(),
         Outcomes = _outcomes,
     };

@@ -13,6 +13,7 @@ internal sealed class ShardState(EmbedderModel model)
     private readonly SortedSet<MemoryId> _ids = [];
     private readonly Dictionary<Guid, MemoryId> _exact = [];
     private readonly Dictionary<Guid, MemoryId> _near = [];
+    private readonly Dictionary<MemoryState, int> _counts = [];
 
     public LabelTable Labels { get; } = new();
 
@@ -21,6 +22,9 @@ internal sealed class ShardState(EmbedderModel model)
     public Bm25Index Lexical { get; } = new();
 
     public int Count => _byId.Count;
+
+    /// <summary>How many memories stand there; kept as they change, because counts are asked for often.</summary>
+    public int CountOf(MemoryState state) => _counts.GetValueOrDefault(state);
 
     public ShardEntry? At(int ordinal) => _byOrdinal[ordinal];
 
@@ -67,6 +71,7 @@ internal sealed class ShardState(EmbedderModel model)
         _byOrdinal[entry.Ordinal] = entry;
         _byId.Add(record.Id, entry);
         _ids.Add(record.Id);
+        _counts[record.State] = CountOf(record.State) + 1;
         AddKeys(entry);
         Lexical.Add(entry.Ordinal, record.Text);
         if (own)
@@ -75,7 +80,7 @@ internal sealed class ShardState(EmbedderModel model)
         }
     }
 
-    /// <summary>Puts a record whose text, label and keys are unchanged.</summary>
+    /// <summary>Puts a record whose text, state, label and keys are unchanged.</summary>
     public void Touch(MemoryRecord record) => _byId[record.Id].Record = record;
 
     public void Remove(MemoryId id)
@@ -86,6 +91,7 @@ internal sealed class ShardState(EmbedderModel model)
         }
 
         _ids.Remove(id);
+        _counts[entry.Record.State]--;
         RemoveKey(_exact, entry.Keys.Exact, id);
         RemoveKey(_near, entry.Keys.Near, id);
         Lexical.Remove(entry.Ordinal);
