@@ -12,5 +12,8 @@ public readonly record struct StoreId(TenantId Tenant, string Name)
 
     public static StoreId ForDirectory(TenantId tenant) => new(tenant, "directory");
 
+    /// <summary>Whether a name, as <see cref="ToString"/> writes it, is that of a tenant's directory.</summary>
+    public static bool IsDirectory(string name) => name.EndsWith("/directory", StringComparison.Ordinal);
+
     public override string ToString() => $"{Tenant.Value}/{Name}";
 }

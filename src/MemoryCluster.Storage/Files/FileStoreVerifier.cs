@@ -1,4 +1,5 @@
 using System.Text;
+using MemoryCluster.Shards;
 using MemoryCluster.Storage.Files.Disk;
 using MemoryCluster.Storage.Files.Format;
 
@@ -11,13 +12,19 @@ namespace MemoryCluster.Storage.Files;
 public sealed class FileStoreVerifier
 {
     private readonly IStorageFiles _files;
+    private readonly StoreContentCheck? _checkContent;
 
-    public FileStoreVerifier()
-        : this(DiskFiles.Instance)
+    /// <param name="checkContent">Also asked of each store whose log is whole; the store itself does not know what its records say.</param>
+    public FileStoreVerifier(StoreContentCheck? checkContent = null)
+        : this(DiskFiles.Instance, checkContent)
     {
     }
 
-    internal FileStoreVerifier(IStorageFiles files) => _files = files;
+    internal FileStoreVerifier(IStorageFiles files, StoreContentCheck? checkContent = null)
+    {
+        _files = files;
+        _checkContent = checkContent;
+    }
 
     /// <summary>Checks every store under a root, by folder name. It blocks on the disk.</summary>
     public IReadOnlyList<StoreVerification> VerifyAll(string root, CancellationToken cancellationToken)
@@ -63,12 +70,25 @@ public sealed class FileStoreVerifier
         using var file = _files.Open(folder.SegmentFile(segments[^1]), FileMode.Open, FileAccess.Read);
         try
         {
-            return Scan(folder, file, segments[^1], problems) is { } scan ? Counted(found, scan, segments.Count) : found;
+            if (Scan(folder, file, segments[^1], problems) is not { } scan)
+                return found;
+            problems.AddRange(_checkContent?.Invoke(found.Store, ReadRecords(file, scan.Index), scan.Index.Seq) ?? []);
+            return Counted(found, scan, segments.Count);
         }
         catch (CorruptSegmentException cause)
         {
             problems.Add($"log-{segments[^1]}: {cause.Message}.");
             return found with { Segments = segments.Count };
+        }
+    }
+
+    private static IEnumerable<StoredRecord> ReadRecords(IStorageFile file, StoreIndex index)
+    {
+        foreach (var (key, slot) in index.Records.OrderBy(slot => slot.Value.Payload.Offset))
+        {
+            var payload = new byte[slot.Payload.Length];
+            file.Read(payload, slot.Payload.Offset);
+            yield return new StoredRecord(key, slot.Seq, payload);
         }
     }
 
