@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryCluster.Contract;
 
 namespace MemoryCluster.LoadTests.Corpus;
 
@@ -98,7 +99,7 @@ internal sealed class TextFiles
 
     private void Keep(string text, List<string> kept)
     {
-        text = text.Trim();
+        text = TextRule.Clean(text).Trim();
         if (text.Length > LengthMax)
             text = text[..(char.IsHighSurrogate(text[LengthMax - 1]) ? LengthMax - 1 : LengthMax)];
         if (text.Length >= LengthMin && _seen.Add(text))

@@ -8,6 +8,9 @@ namespace MemoryCluster.Host.Commands;
 /// <summary>Where a command speaks: results to the standard output, as tables or as JSON; progress and complaints to the error output.</summary>
 internal sealed class CommandOutput
 {
+    // A file or a pipe has no width, and a row broken at that of an imagined terminal serves nobody.
+    private const int RedirectedWidth = 1_000;
+
     private readonly ParseResult _parsed;
     private readonly bool _json;
 
@@ -15,8 +18,8 @@ internal sealed class CommandOutput
     {
         _parsed = parsed;
         _json = parsed.GetValue(json);
-        Tables = ConsoleOver(parsed.InvocationConfiguration.Output);
-        Progress = ConsoleOver(parsed.InvocationConfiguration.Error);
+        Tables = ConsoleOver(parsed.InvocationConfiguration.Output, Console.IsOutputRedirected);
+        Progress = ConsoleOver(parsed.InvocationConfiguration.Error, Console.IsErrorRedirected);
     }
 
     /// <summary>For people; unused where JSON is asked for.</summary>
@@ -37,12 +40,14 @@ internal sealed class CommandOutput
             print(Tables, result);
     }
 
-    private static IAnsiConsole ConsoleOver(TextWriter writer)
+    private static IAnsiConsole ConsoleOver(TextWriter writer, bool isRedirected)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        // Redirected output has no width; 80 columns would break every id over two lines.
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 160;
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) };
+        if (isRedirected)
+            (settings.Ansi, settings.Interactive) = (AnsiSupport.No, InteractionSupport.No);
+        var console = AnsiConsole.Create(settings);
+        if (isRedirected)
+            console.Profile.Width = RedirectedWidth;
         return console;
     }
 }

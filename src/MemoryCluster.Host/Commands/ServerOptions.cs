@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MemoryCluster.Client;
 
 namespace MemoryCluster.Host.Commands;
@@ -10,6 +11,7 @@ internal sealed class ServerOptions
     {
         Description = "The server's address.",
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
+        CustomParser = ReadUrl,
     };
 
     private readonly Option<string?> _key = new("--key") { Description = "The API key. Others on this machine can see it: prefer --key-file." };
@@ -28,6 +30,15 @@ internal sealed class ServerOptions
     }
 
     public MemoryClusterClient Connect(ParseResult parsed) => new(parsed.GetRequiredValue(_url), Key(parsed));
+
+    private static Uri? ReadUrl(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        argument.AddError($"--url is '{text}'; it is an address such as http://127.0.0.1:8080.");
+        return null;
+    }
 
     // Without a file the server is asked without a key: it may run with --auth off, and says so itself if it does not.
     private string? Key(ParseResult parsed)

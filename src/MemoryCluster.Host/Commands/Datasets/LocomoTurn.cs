@@ -10,7 +10,7 @@ internal sealed record LocomoTurn(string Session, string Id, string Speaker, str
     {
         Team = team,
         Agent = agent,
-        Text = $"{Speaker}: {Text}",
+        Text = TextRule.Clean($"{Speaker}: {Text}"),
         Kind = MemoryKind.Episode,
         OccurredAt = At,
         Source = new SourceBody { Session = Session, Turn = RawJson.Of(Id) },

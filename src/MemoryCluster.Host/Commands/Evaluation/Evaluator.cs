@@ -84,7 +84,7 @@ internal sealed class Evaluator(MemoryClusterClient client, TimeProvider clock)
             {
                 Team = name,
                 Agent = team.Passages[0].Memory.Agent,
-                Query = question.Item.Text,
+                Query = TextRule.Clean(question.Item.Text),
                 K = QuestionScores.DepthMax,
                 MinSeq = seq,
                 Channels = channels,

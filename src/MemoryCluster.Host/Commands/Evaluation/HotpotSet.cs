@@ -26,7 +26,7 @@ internal static class HotpotSet
             var gold = new List<string>();
             foreach (var context in question.GetProperty("contexts").EnumerateArray())
             {
-                var text = $"{context.GetProperty("title").GetString()}: {context.GetProperty("paragraph_text").GetString()}";
+                var text = TextRule.Clean($"{context.GetProperty("title").GetString()}: {context.GetProperty("paragraph_text").GetString()}");
                 passages.TryAdd(text, new EvaluationPassage(text, new RememberRequest { Agent = Reader, Text = text, Kind = MemoryKind.Fact }));
                 if (context.GetProperty("is_supporting").GetBoolean())
                     gold.Add(text);
