@@ -1,0 +1,182 @@
+using MemoryCluster.Simulations.Histories;
+
+namespace MemoryCluster.Simulations.Checking;
+
+/// <summary>Everything that a history says about one memory.</summary>
+internal sealed class Life
+{
+    private readonly History _history;
+    private readonly List<LifeStep> _steps = [];
+
+    private Life(History history, MemoryId id, ILookup<MemoryId, (Call Call, Sighting Sighting)> sightings, ImmutableArray<Request> requests)
+    {
+        _history = history;
+        Id = id;
+        Sightings = [.. sightings[id]];
+        Maker = requests.FirstOrDefault(request => request.Answered?.Answer is { Decision: Decision.Admitted } made && made.Id == id);
+        FirstText = Maker?.First.Wording.Text ?? Sightings.Select(seen => seen.Sighting.FirstText).FirstOrDefault(text => text is not null);
+        Origin = Maker?.First.Origin ?? Sightings.Select(seen => seen.Sighting.Origin).FirstOrDefault();
+        Candidates = [.. requests.Where(IsCandidate)];
+    }
+
+    public MemoryId Id { get; }
+
+    /// <summary>The request whose acknowledgement named it.</summary>
+    public Request? Maker { get; }
+
+    /// <summary>Requests that may have made it.</summary>
+    public ImmutableArray<Request> Candidates { get; }
+
+    /// <summary>Null where it was only ever named.</summary>
+    public Origin? Origin { get; }
+
+    public string? FirstText { get; }
+
+    public ImmutableArray<(Call Call, Sighting Sighting)> Sightings { get; }
+
+    public IReadOnlyList<LifeStep> Steps => _steps;
+
+    public static ImmutableArray<Life> Of(History history)
+    {
+        var requests = Request.Of(history);
+        var sightings = Seen(history).ToLookup(seen => seen.Sighting.Id);
+        var named = requests.Select(request => request.Answered?.Answer).OfType<RememberResult>()
+            .Where(answer => answer.Decision != Decision.Rejected).Select(answer => answer.Id);
+        var ids = sightings.Select(seen => seen.Key).Concat(named).Distinct().Order();
+        var lives = ids.Select(id => new Life(history, id, sightings, requests)).ToImmutableArray();
+        foreach (var life in lives)
+        {
+            life.AddSteps(requests);
+        }
+
+        return lives;
+    }
+
+    private static IEnumerable<(Call Call, Sighting Sighting)> Seen(History history) =>
+        history.Of<ReadCall>().SelectMany(call => call.Seen.Select(seen => ((Call)call, seen)))
+            .Concat(history.Of<PatchCall>().Where(call => call.Answer is not null).Select(call => ((Call)call, call.Answer!)));
+
+    private bool IsCandidate(Request request) =>
+        Maker is null && request.EffectsMax > 0 && request.First.Origin == Origin && (FirstText is null || request.First.Wording.Text == FirstText)
+        && Sightings.All(seen => request.First.Start <= seen.Call.End);
+
+    private void AddSteps(ImmutableArray<Request> requests)
+    {
+        AddCreation();
+        foreach (var request in requests)
+        {
+            // A merge tells that its target was there, at this version.
+            if (request.Answered is { Answer: { Decision: Decision.Merged } merged } answered && merged.Id == Id)
+            {
+                _steps.Add(new See(request.First.Start, answered.End, merged.Version, null));
+            }
+        }
+
+        foreach (var call in _history.Calls)
+        {
+            Add(call);
+        }
+    }
+
+    private void AddCreation()
+    {
+        if (Maker is { } maker)
+        {
+            _steps.Add(new Create(maker.First.Start, maker.Answered!.End, IsOptional: false, maker.First.Wording));
+        }
+        else if (!Candidates.IsEmpty)
+        {
+            var wordings = Candidates.Select(request => request.First.Wording).Distinct().ToList();
+            _steps.Add(new Create(Candidates.Min(request => request.First.Start), long.MaxValue, IsOptional: true, wordings is [var only] ? only : null));
+        }
+    }
+
+    private void Add(Call call)
+    {
+        switch (call)
+        {
+            case PatchCall patch when patch.Id == Id:
+                Add(patch);
+                break;
+            case DeleteCall delete when delete.Id == Id:
+                Add(delete);
+                break;
+            case ForgetCall forget when Origin is { } origin && forget.Team == origin.Team && forget.Run == origin.Run:
+                Add(forget);
+                break;
+            case ReadCall { IsOk: true } read:
+                Add(read);
+                break;
+        }
+    }
+
+    private void Add(PatchCall patch)
+    {
+        if (patch.IsOk)
+        {
+            _steps.Add(new Change(patch.Start, patch.End, IsOptional: false, patch.IfVersion, patch.Text, patch.Visibility));
+            return;
+        }
+
+        AddRefusal(patch, patch.Caller);
+        if (patch.Fault == "stale_version")
+        {
+            _steps.Add(new SeeOther(patch.Start, patch.End, patch.IfVersion));
+        }
+
+        if (patch.IsOpen(_history.MayDouble))
+        {
+            _steps.Add(new Change(patch.Start, long.MaxValue, IsOptional: true, patch.IfVersion, patch.Text, patch.Visibility));
+        }
+    }
+
+    private void Add(DeleteCall delete)
+    {
+        if (delete.IsOk)
+        {
+            _steps.Add(new Delete(delete.Start, delete.End, IsOptional: false));
+            return;
+        }
+
+        AddRefusal(delete, delete.Caller);
+        if (delete.IsOpen(_history.MayDouble))
+        {
+            _steps.Add(new Delete(delete.Start, long.MaxValue, IsOptional: true));
+        }
+    }
+
+    private void AddRefusal(Call call, Caller caller)
+    {
+        if (call.Fault == "memory_not_found" && caller.IsOperator)
+        {
+            _steps.Add(new Miss(call.Start, call.End));
+        }
+    }
+
+    private void Add(ForgetCall forget)
+    {
+        if (forget.IsOk)
+        {
+            _steps.Add(forget.Deleted.Contains(Id) ? new Delete(forget.Start, forget.End, IsOptional: false) : new Miss(forget.Start, forget.End));
+        }
+
+        // A request's twin may come later and find more.
+        if (_history.MayDouble || forget.IsOpen(mayDouble: false))
+        {
+            _steps.Add(new Sweep(forget.Start, long.MaxValue, IsOptional: true));
+        }
+    }
+
+    private void Add(ReadCall read)
+    {
+        var seen = read.Seen.FirstOrDefault(sighting => sighting.Id == Id);
+        if (seen is not null)
+        {
+            _steps.Add(new See(read.Start, read.End, seen.Version, seen.Wording));
+        }
+        else if ((read.Wanted == Id && read.Caller.IsOperator) || (read.WholeTeam is { } team && team == Origin?.Team))
+        {
+            _steps.Add(new Miss(read.Start, read.End));
+        }
+    }
+}

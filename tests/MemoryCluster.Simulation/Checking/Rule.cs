@@ -1,0 +1,34 @@
+namespace MemoryCluster.Simulations.Checking;
+
+/// <summary>The promises that are checked.</summary>
+internal enum Rule
+{
+    Unspecified = 0,
+
+    /// <summary>What was acknowledged is there.</summary>
+    Lost,
+
+    /// <summary>What was deleted never returns.</summary>
+    Resurrected,
+
+    /// <summary>What is there was written by somebody, as it is.</summary>
+    Phantom,
+
+    /// <summary>A request has no more effects than it was made times, and under an idempotency key one.</summary>
+    DuplicateEffect,
+
+    /// <summary>The calls on one memory have one order that explains every answer and respects real time.</summary>
+    History,
+
+    /// <summary>Nobody sees what the access edges of no moment of the call allow.</summary>
+    Access,
+
+    /// <summary>Equal requests under one key get equal answers, others a refusal.</summary>
+    Idempotency,
+
+    /// <summary>Calls end with an answer or with a fault of the contract.</summary>
+    UnexpectedFault,
+
+    /// <summary>A run ends.</summary>
+    Stuck,
+}

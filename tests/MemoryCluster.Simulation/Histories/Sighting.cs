@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace MemoryCluster.Simulations.Histories;
+
+/// <summary>A memory as somebody was shown it.</summary>
+internal sealed record Sighting
+{
+    public required MemoryId Id { get; init; }
+
+    public required int Version { get; init; }
+
+    public required Wording Wording { get; init; }
+
+    public required Origin Origin { get; init; }
+
+    /// <summary>Its text at version 1, where it can be told.</summary>
+    public string? FirstText { get; init; }
+
+    public static Sighting Of(MemoryRecord memory) => new()
+    {
+        Id = memory.Id,
+        Version = memory.Version,
+        Wording = new Wording(memory.Text, memory.Visibility),
+        Origin = new Origin(memory.Team, memory.Provenance.Agents[0], memory.Provenance.User, memory.Provenance.Run, memory.Provenance.Resources),
+        FirstText = memory.Version == 1 ? memory.Text : memory.Revisions.FirstOrDefault(revision => revision.Version == 1)?.Text,
+    };
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Id} v{Version} \"{Wording.Text}\" {Wording.Visibility} of {Origin}");
+}

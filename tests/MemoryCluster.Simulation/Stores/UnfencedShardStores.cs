@@ -1,0 +1,46 @@
+using MemoryCluster.Shards;
+
+namespace MemoryCluster.Simulations.Stores;
+
+/// <summary>The bug: whoever once opened a store may write to it for ever, and passes for its owner.</summary>
+internal sealed class UnfencedShardStores(IShardStores durable) : IShardStores
+{
+    private readonly Dictionary<StoreId, IShardStore> _opened = [];
+    private long _lastEpoch;
+
+    public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        // One handle for all owners: to the store below there is ever only one.
+        if (!_opened.TryGetValue(id, out var store))
+        {
+            _opened[id] = store = await durable.OpenAsync(id, cancellationToken);
+        }
+
+        return new Handle(store, ++_lastEpoch);
+    }
+
+    private sealed class Handle(IShardStore shared, long epoch) : IShardStore
+    {
+        public long Epoch => epoch;
+
+        public long Seq { get; private set; } = shared.Seq;
+
+        public IAsyncEnumerable<StoredRecord> ReadRecordsAsync(CancellationToken cancellationToken) => shared.ReadRecordsAsync(cancellationToken);
+
+        public IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+            shared.ReadOperationsAsync(since, cancellationToken);
+
+        // The numbers are given anew, for they too would tell that somebody else wrote meanwhile.
+        public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
+        {
+            await shared.AppendAsync([.. mutations.Select((mutation, i) => mutation with { Seq = shared.Seq + 1 + i })], cancellationToken);
+            Seq = mutations[^1].Seq;
+        }
+
+        public ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+        public ValueTask MaintainAsync(DateTimeOffset operationsSince, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
