@@ -1,0 +1,16 @@
+using MemoryCluster.Simulations.Checking;
+using MemoryCluster.Simulations.Histories;
+
+namespace MemoryCluster.Simulations.Running;
+
+/// <summary>What became of one seed.</summary>
+internal sealed record SeedResult
+{
+    public required int Seed { get; init; }
+
+    public ulong TraceHash { get; init; }
+
+    public History History { get; init; } = new();
+
+    public ImmutableArray<Violation> Violations { get; init; } = [];
+}

@@ -1,0 +1,78 @@
+using MemoryCluster.Embedders;
+using MemoryCluster.Grains.Hosting;
+using MemoryCluster.LocalEngine;
+using MemoryCluster.LocalEngine.Simulation;
+using MemoryCluster.LocalEngine.Storage;
+using MemoryCluster.Shards;
+using MemoryCluster.Simulations.Checking;
+using MemoryCluster.Simulations.Histories;
+using MemoryCluster.Simulations.Scenarios;
+using MemoryCluster.Simulations.Stores;
+using MemoryCluster.Storage.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace MemoryCluster.Simulations.Running;
+
+/// <summary>Runs seeds one after another. Not for several threads: the options, which are slow to make, are used again.</summary>
+internal sealed class SeedRunner
+{
+    // So few collide, and a search costs nothing.
+    private const int Dimensions = 64;
+
+    // What a seed says besides the engine's own choices.
+    private const int PlanSalt = 0x5eed;
+
+    private readonly RunSettings _settings;
+    private readonly SimulationOptions _options = new();
+    private readonly HashedEmbedder _embedder = new(Dimensions);
+    private IShardStores _stores = new InMemoryShardStores();
+    private MemoryGrainStorage _control = new();
+
+    public SeedRunner(RunSettings settings, Action<string>? writeTrace = null)
+    {
+        _settings = settings;
+        _options.WriteTrace = writeTrace;
+        _options.ConfigureServices = Configure;
+        _options.ReplayCommand = settings.ReplayCommand;
+        _options.Engine.GrainAssemblies.Add(typeof(GrainServiceCollectionExtensions).Assembly);
+        _options.Engine.ResponseTimeout = TimeSpan.FromSeconds(3);
+        _options.FailureDetectionMin = TimeSpan.FromSeconds(1);
+        _options.FailureDetectionMax = TimeSpan.FromSeconds(4);
+        _options.StaleLifeMax = TimeSpan.FromSeconds(5);
+        _options.VirtualTimeMax = TimeSpan.FromMinutes(30);
+        _options.StepsMax = 2_000_000;
+        (_options.Messages.DelayMax, _options.Stores.DelayMax) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        for (var silo = 0; silo < settings.Silos; silo++)
+        {
+            _options.Engine.Silos.Add(new SiloOptions());
+        }
+    }
+
+    public SeedResult Run(int seed)
+    {
+        var plan = FaultPlan.Draw(new Random(seed ^ PlanSalt));
+        plan.ApplyTo(_options);
+        IShardStores durable = new InMemoryShardStores();
+        _stores = _settings.Bug == SeededBug.NoEpochCheck ? new UnfencedShardStores(durable) : durable;
+        _control = new MemoryGrainStorage();
+        var history = new History();
+        try
+        {
+            var result = LocalEngine.Simulation.Simulation.Run(seed, _options, async cluster => history = await new ClusterRun(cluster, plan).RunAsync());
+            return new SeedResult { Seed = seed, TraceHash = result.TraceHash, History = history, Violations = HistoryRules.Check(history) };
+        }
+        catch (SimulationFailedException failure)
+        {
+            return new SeedResult { Seed = seed, Violations = [new Violation(Rule.Stuck, failure.ToString())] };
+        }
+    }
+
+    private void Configure(IServiceCollection services, SimulatedSilo silo)
+    {
+        services.AddMemoryClusterGrains(silo.Random.Next());
+        services.AddSingleton<IEmbedder>(_embedder);
+        services.AddSingleton<IShardStores>(new FaultyShardStores(_stores, silo.StoreFaults, silo.Random, _settings.Bug));
+        services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Control, new SimulatedGrainStorage(_control, silo.StoreFaults));
+    }
+}

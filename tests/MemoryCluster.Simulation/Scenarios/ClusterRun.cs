@@ -1,0 +1,97 @@
+using MemoryCluster.Grains;
+using MemoryCluster.LocalEngine.Simulation;
+using MemoryCluster.Simulations.Histories;
+
+namespace MemoryCluster.Simulations.Scenarios;
+
+/// <summary>The course of one run: set up, let everybody loose, heal, and look at what is left.</summary>
+internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
+{
+    private const int Clients = 4;
+    private const int ActionsPerClient = 22;
+    private const int EdgeChanges = 10;
+
+    // Longer than a call may take and a stale silo may live.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+
+    private readonly Recorder _recorder = new(cluster);
+    private readonly Notebook _notebook = new();
+    private ImmutableHashSet<AccessEdge> _edges = [];
+
+    public async Task<History> RunAsync()
+    {
+        SetFaults(false);
+        await SetUpAsync();
+        SetFaults(true);
+        var nemesis = new Nemesis(cluster, plan, NextRandom());
+        await Task.WhenAll([nemesis.RunAsync(), EdgesAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
+        await nemesis.HealAsync(Settling);
+        await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
+        return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0 };
+    }
+
+    private void SetFaults(bool on)
+    {
+        cluster.AreMessagesFaulty = on;
+        cluster.StoreFaults.IsEnabled = on;
+    }
+
+    private async Task SetUpAsync()
+    {
+        var tenant = cluster.Grains.GetGrain<ITenantGrain>(GrainKey.Of(Cast.Tenant));
+        foreach (var team in Cast.Teams)
+        {
+            await tenant.PutTeamAsync(team, "testing", null, default);
+            foreach (var agent in Cast.Members[team].OrderBy(agent => agent.Value, StringComparer.Ordinal))
+            {
+                await tenant.PutAgentAsync(team, agent, null, default);
+            }
+        }
+
+        var standing = Cast.Edges.Where(_ => cluster.Random.Next(10) < 7).ToList();
+        foreach (var edge in standing)
+        {
+            await tenant.GrantAsync(edge, default);
+        }
+
+        _edges = [.. standing];
+    }
+
+    private Task ClientAsync(int number)
+    {
+        var random = NextRandom();
+        return cluster.Client($"client-{number}").RunAsync(grains =>
+            new RandomClient(number, new Voice(number, grains, _recorder), _notebook, random, cluster.DelayAsync).RunAsync(ActionsPerClient));
+    }
+
+    private Task EdgesAsync()
+    {
+        var random = NextRandom();
+        return cluster.Client("edges").RunAsync(grains => new EdgeClient(new Voice(0, grains, _recorder), cluster, random, _edges).RunAsync(EdgeChanges));
+    }
+
+    private async Task AuditAsync(Voice auditor)
+    {
+        foreach (var team in Cast.Teams)
+        {
+            foreach (var found in (await auditor.ListAsync(team, Cast.Operator, isFinal: true))?.Items ?? [])
+            {
+                _notebook.Note(found.Id, found.Version, found.Text);
+            }
+        }
+
+        foreach (var id in _notebook.Ids.Order().ToList())
+        {
+            await auditor.GetAsync(id, Cast.Operator, isFinal: true);
+        }
+
+        foreach (var user in Cast.Users)
+        {
+            var team = Cast.Any(Cast.Teams, cluster.Random);
+            await auditor.RecallAsync(
+                team, Cast.Operator with { Team = team, Agent = Cast.AgentOf(team, cluster.Random), User = user }, "what fails and needs a retry", null);
+        }
+    }
+
+    private Random NextRandom() => new(cluster.Random.Next());
+}
