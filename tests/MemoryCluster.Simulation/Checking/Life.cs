@@ -27,7 +27,7 @@ internal sealed class Life
     /// <summary>Requests that may have made it.</summary>
     public ImmutableArray<Request> Candidates { get; }
 
-    /// <summary>Null where it was only ever named.</summary>
+    /// <summary>Null where nobody saw it: it was named, as what another was merged into, and gone before anybody looked.</summary>
     public Origin? Origin { get; }
 
     public string? FirstText { get; }
@@ -88,6 +88,10 @@ internal sealed class Life
         {
             var wordings = Candidates.Select(request => request.First.Wording).Distinct().ToList();
             _steps.Add(new Create(Candidates.Min(request => request.First.Start), long.MaxValue, IsOptional: true, wordings is [var only] ? only : null));
+        }
+        else if (Origin is null)
+        {
+            _steps.Add(new Create(long.MinValue, long.MaxValue, IsOptional: true, null));
         }
     }
 

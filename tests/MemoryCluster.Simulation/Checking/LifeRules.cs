@@ -11,9 +11,9 @@ internal static class LifeRules
 
     private static IEnumerable<Violation> Strangers(Life life)
     {
-        if (life.Maker is null && life.Candidates.IsEmpty)
+        if (life is { Maker: null, Candidates.IsEmpty: true, Origin: not null })
         {
-            yield return new Violation(Rule.Phantom, $"Memory {life.Id} was written by nobody: {life.Sightings.FirstOrDefault().Sighting}.");
+            yield return new Violation(Rule.Phantom, $"Memory {life.Id} was written by nobody: {life.Sightings[0].Sighting}.");
         }
 
         foreach (var (_, sighting) in life.Sightings.Where(seen => seen.Sighting.Origin != life.Origin))
@@ -57,7 +57,7 @@ internal static class LifeRules
         "; ", life.Steps.OrderBy(step => step.Start).Select(step => string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(step.Start)}..{Milliseconds(step.End)} {Words(step)}")));
 
     private static string Milliseconds(long ticks) =>
-        ticks == long.MaxValue ? "?" : (ticks / (double)TimeSpan.TicksPerMillisecond).ToString("F1", CultureInfo.InvariantCulture);
+        ticks is long.MaxValue or long.MinValue ? "?" : (ticks / (double)TimeSpan.TicksPerMillisecond).ToString("F1", CultureInfo.InvariantCulture);
 
     private static string Words(LifeStep step) => (step.IsOptional ? "perhaps " : "") + step switch
     {

@@ -5,6 +5,9 @@ namespace MemoryCluster.Simulations.Checking;
 /// <summary>A request to remember, with its repetitions under one idempotency key.</summary>
 internal sealed class Request(IEnumerable<RememberCall> calls, bool mayDouble)
 {
+    // A request goes over several ways, and its twins may have twins: without a key there is no promise about them.
+    private const int TwinsMax = 1_000;
+
     private readonly ImmutableArray<RememberCall> _calls = [.. calls.OrderBy(call => call.Start)];
 
     public RememberCall First => _calls[0];
@@ -15,7 +18,7 @@ internal sealed class Request(IEnumerable<RememberCall> calls, bool mayDouble)
     /// <summary>How many memories it may have made at most.</summary>
     public int EffectsMax => First.Key is not null
         ? (_calls.Any(call => call.IsOpen(mayDouble) || IsMade(call)) ? 1 : 0)
-        : (IsMade(First) || First.IsOpen(mayDouble: false) ? 1 : 0) + (mayDouble ? 1 : 0);
+        : (IsMade(First) || First.IsOpen(mayDouble: false) ? 1 : 0) + (mayDouble ? TwinsMax : 0);
 
     public static ImmutableArray<Request> Of(History history) =>
     [
