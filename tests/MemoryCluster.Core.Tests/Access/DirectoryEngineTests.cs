@@ -50,6 +50,20 @@ public sealed class DirectoryEngineTests
     }
 
     [Fact]
+    public async Task StaleOwner_MayNotSayThatAnEdgeIsAlreadyGone()
+    {
+        var edge = new AccessEdge.UserAgent(new UserId("ann"), new AgentId("bot"));
+        await using var stale = await OpenAsync();
+        await using var owner = await OpenAsync();
+        await owner.GrantAsync(edge, default);
+
+        var fault = await Assert.ThrowsAsync<MemoryClusterException>(() => stale.RevokeAsync(edge, default));
+
+        Assert.Equal((MemoryFault.ShardUnavailable, true), (fault.Fault, stale.HasFailed));
+        Assert.Contains(new AgentId("bot"), owner.Snapshot.Callable[new UserId("ann")]);
+    }
+
+    [Fact]
     public async Task CaseTwin_IsRefused()
     {
         await using var directory = await OpenAsync();

@@ -216,6 +216,32 @@ public sealed class ShardEngineTests
         Assert.Null(await later.GetAsync(id, Everything, default));
     }
 
+    [Theory]
+    [InlineData("patch")]
+    [InlineData("delete")]
+    [InlineData("forget")]
+    [InlineData("same turn")]
+    public async Task StaleOwner_MayNotAnswerEvenWhereItHasNothingToWrite(string change)
+    {
+        var turn = new SourceRef { Session = "s", Turn = "1" };
+        await using var shard = await StartAsync();
+        var gone = await shard.RememberAsync("said", source: turn);
+        await using var later = await shard.OpenAnotherAsync();
+        await later.DeleteAsync(new DeleteCommand(gone.Id, false, null), Everything, default);
+        var there = await later.RememberAsync(ShardHarness.Command("only the later owner knows this"), default);
+
+        Func<Task> answer = change switch
+        {
+            "patch" => () => shard.Engine.PatchAsync(new PatchCommand { Id = there.Id, IfVersion = 1, Text = "x" }, Everything, default),
+            "delete" => () => shard.Engine.DeleteAsync(new DeleteCommand(there.Id, false, null), Everything, default),
+            "forget" => () => shard.Engine.ForgetAsync(new ForgetCommand { User = new UserId("nobody") }, Everything, default),
+            _ => () => shard.RememberAsync("said", source: turn),
+        };
+
+        Assert.Equal(MemoryFault.ShardUnavailable, (await Assert.ThrowsAsync<MemoryClusterException>(answer)).Fault);
+        Assert.True(shard.Engine.HasFailed);
+    }
+
     [Fact]
     public async Task ConcurrentWrites_ShareAppends_AndIdenticalOnesMakeOneMemory()
     {

@@ -90,9 +90,10 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
             }
 
             var batch = new PendingBatch(store.Seq, clock.GetUtcNow());
-            var written = Gather(batch);
+            var (written, answered) = Gather(batch);
             if (batch.IsEmpty)
             {
+                await AnswerAsync(answered);
                 continue;
             }
 
@@ -104,7 +105,7 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                Fail(fault, written);
+                Fail(fault, written, answered);
                 break;
             }
 
@@ -114,13 +115,38 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
                 work.Apply();
             }
 
-            foreach (var work in written)
+            // An append that succeeded confirms as well that what the others were told was current.
+            foreach (var work in written.Concat(answered))
             {
                 work.Complete();
             }
         }
 
         _pumping = false;
+        FailWaiting();
+    }
+
+    // A stale owner may not answer even where it has nothing to write: to say that a memory is missing, or an edge already gone, is a read.
+    private async Task AnswerAsync(List<Work> answered)
+    {
+        if (answered.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await ConfirmCurrentAsync(CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Handed to the callers whose answers it withholds.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            answered.ForEach(work => work.Fail(fault));
+            return;
+        }
+
+        answered.ForEach(work => work.Complete());
     }
 
     private async Task MaintainAsync(TaskCompletionSource maintained)
@@ -138,9 +164,10 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
         }
     }
 
-    private List<Work> Gather(PendingBatch batch)
+    private (List<Work> Written, List<Work> Answered) Gather(PendingBatch batch)
     {
         var written = new List<Work>();
+        var answered = new List<Work>();
         while (batch.HasRoom && _queue.TryPeek(out var work))
         {
             var verdict = work.Decide(batch);
@@ -151,23 +178,30 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
             }
 
             _queue.Dequeue();
-            if (verdict == Verdict.Writes)
+            if (verdict != Verdict.Cancelled)
             {
-                written.Add(work);
+                (verdict == Verdict.Writes ? written : answered).Add(work);
             }
         }
 
-        return written;
+        return (written, answered);
     }
 
-    private void Fail(Exception fault, List<Work> written)
+    private void Fail(Exception fault, List<Work> written, List<Work> answered)
     {
         var failure = fault as MemoryClusterException ?? new MemoryClusterException(
             MemoryFault.OutcomeUnknown, $"The store broke off during an append: {fault.Message} Repeat the request with its idempotency key.", fault);
         Failure = failure;
-        foreach (var work in written)
+        written.ForEach(work => work.Fail(failure));
+        answered.ForEach(work => work.Fail(Unavailable(failure)));
+    }
+
+    // Whoever found the failure, a write or a read beside it: nobody is left in the queue.
+    private void FailWaiting()
+    {
+        if (Failure is not { } failure)
         {
-            work.Fail(failure);
+            return;
         }
 
         _maintained?.TrySetException(Unavailable(failure));
@@ -188,7 +222,8 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
     private enum Verdict
     {
         Unspecified = 0,
-        Answered,
+        Cancelled,
+        Answers,
         Writes,
         Waits,
     }
@@ -208,6 +243,7 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Step<T>.Write? _write;
+        private Action? _complete;
 
         public Task<T> Task => _answer.Task;
 
@@ -216,7 +252,7 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
             if (cancellationToken.IsCancellationRequested)
             {
                 _answer.TrySetCanceled(cancellationToken);
-                return Verdict.Answered;
+                return Verdict.Cancelled;
             }
 
             try
@@ -224,10 +260,11 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
                 switch (decide(batch))
                 {
                     case Step<T>.Answer answer:
-                        _answer.TrySetResult(answer.Value);
-                        return Verdict.Answered;
+                        _complete = () => _answer.TrySetResult(answer.Value);
+                        return Verdict.Answers;
                     case Step<T>.Write write:
                         _write = write;
+                        _complete = () => _answer.TrySetResult(write.Value);
                         batch.Add(write.Mutations);
                         return Verdict.Writes;
                     case Step<T>.Wait:
@@ -238,14 +275,14 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
             }
             catch (MemoryClusterException refusal)
             {
-                _answer.TrySetException(refusal);
-                return Verdict.Answered;
+                _complete = () => _answer.TrySetException(refusal);
+                return Verdict.Answers;
             }
         }
 
         public override void Apply() => _write!.Apply();
 
-        public override void Complete() => _answer.TrySetResult(_write!.Value);
+        public override void Complete() => _complete!();
 
         public override void Fail(Exception fault) => _answer.TrySetException(fault);
     }
