@@ -105,7 +105,7 @@ internal sealed class Life
             case DeleteCall delete when delete.Id == Id:
                 Add(delete);
                 break;
-            case ForgetCall forget when Origin is { } origin && forget.Team == origin.Team && forget.Run == origin.Run:
+            case ForgetCall forget when Origin is null || (forget.Team == Origin.Team && forget.Run == Origin.Run):
                 Add(forget);
                 break;
             case ReadCall { IsOk: true } read:
@@ -159,9 +159,13 @@ internal sealed class Life
 
     private void Add(ForgetCall forget)
     {
-        if (forget.IsOk)
+        if (forget.Deleted.Contains(Id))
         {
-            _steps.Add(forget.Deleted.Contains(Id) ? new Delete(forget.Start, forget.End, IsOptional: false) : new Miss(forget.Start, forget.End));
+            _steps.Add(new Delete(forget.Start, forget.End, IsOptional: false));
+        }
+        else if (forget.IsOk && Origin is not null)
+        {
+            _steps.Add(new Miss(forget.Start, forget.End));
         }
 
         // A request's twin may come later and find more.

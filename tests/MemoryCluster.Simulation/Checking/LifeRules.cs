@@ -49,8 +49,8 @@ internal static class LifeRules
             return Rule.Resurrected;
         }
 
-        var created = steps.OfType<Create>().Where(step => !step.IsOptional).Select(step => step.End).DefaultIfEmpty(long.MaxValue).Min();
-        return !steps.Any(step => step is Delete or Sweep) && steps.OfType<Miss>().Any(miss => miss.Start > created) ? Rule.Lost : Rule.History;
+        var isNeverDeleted = life.Maker is not null && !steps.Any(step => step is Delete or Sweep);
+        return isNeverDeleted && steps.Where(step => step is See or Miss).MaxBy(step => step.Start) is Miss ? Rule.Lost : Rule.History;
     }
 
     private static string Describe(Life life) => string.Join(
