@@ -65,7 +65,7 @@ internal sealed partial class ControllerGrain(
         {
             await GrainFactory.GetShard(shard).CallAsync(owner => owner.ApplyPolicyAsync(policy, cancellationToken));
         }
-        catch (MemoryClusterException e)
+        catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
         {
             // deliberately no failure: the policy is kept, and the shard asks for it when it opens and at its next upkeep
             LogHandOverFailed(e, shard, policy.Version);

@@ -65,7 +65,7 @@ internal sealed partial class RecallGrain(
         {
             return await GrainFactory.GetEmbedder(embedder).EmbedAsync(query.Text, cancellationToken);
         }
-        catch (MemoryClusterException e)
+        catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
         {
             LogNotEmbedded(e);
             return null;
@@ -89,7 +89,8 @@ internal sealed partial class RecallGrain(
             // a shard that does not heed the token is not waited for either
             return await GrainFactory.GetShard(shard).CallAsync(owner => owner.SearchAsync(question, deadline)).WaitAsync(deadline);
         }
-        catch (Exception e) when (e is MemoryClusterException { Fault: not MemoryFault.BadRequest } or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is MemoryClusterException { Fault: not MemoryFault.BadRequest }
+            or OrleansException or TimeoutException or OperationCanceledException)
         {
             LogNotAnswered(e, shard);
             return null;
@@ -133,7 +134,7 @@ internal sealed partial class RecallGrain(
         {
             await GrainFactory.GetShard(shard).CallAsync(owner => owner.NoteRecallAsync(note, cancellationToken));
         }
-        catch (MemoryClusterException e)
+        catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
         {
             // deliberately no failure: a lost note loses an outcome, never an answer
             LogNotNoted(e, note.Recall);

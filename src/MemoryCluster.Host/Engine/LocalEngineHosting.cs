@@ -1,6 +1,7 @@
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Host.Serving;
 using MemoryCluster.LocalEngine;
+using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Engine;
 
@@ -17,7 +18,7 @@ internal static class EngineHosting
                 engine.Silos.Add(new SiloOptions());
             }
         });
-        if (options.Store == StoreKind.Memory)
+        if (options.Store == StorageKind.Memory)
         {
             builder.Services.AddMemoryGrainStorage(GrainStorageNames.Control);
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Host.Serving;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace MemoryCluster.Host.Engine;
 
@@ -13,5 +14,6 @@ internal static class EngineHosting
 
     public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options) => builder.UseOrleans(silo => silo
         .UseLocalhostClustering(SiloPort, GatewayPort, new IPEndPoint(IPAddress.Loopback, SiloPort), ClusterName, ClusterName)
+        .UseSiloMetadata()
         .AddMemoryGrainStorage(GrainStorageNames.Control));
 }

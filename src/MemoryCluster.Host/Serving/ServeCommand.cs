@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Serving;
 
@@ -67,7 +68,7 @@ internal static class ServeCommand
         Auth = line.GetRequiredValue(Auth) == "on",
         Tenant = new TenantId(line.GetRequiredValue(Tenant)),
         Silos = line.GetRequiredValue(Silos),
-        Store = Enum.Parse<StoreKind>(line.GetRequiredValue(Store), ignoreCase: true),
+        Store = Enum.Parse<StorageKind>(line.GetRequiredValue(Store), ignoreCase: true),
         Redis = line.GetValue(Redis),
     };
 
@@ -92,7 +93,7 @@ internal static class ServeCommand
             yield return $"--silos is {options.Silos}; it is 1 to {SilosMax}.";
         }
 
-        if (options.Store == StoreKind.Redis && string.IsNullOrWhiteSpace(options.Redis))
+        if (options.Store == StorageKind.Redis && string.IsNullOrWhiteSpace(options.Redis))
         {
             yield return "--store redis needs --redis with a connection string, such as 127.0.0.1:6379.";
         }

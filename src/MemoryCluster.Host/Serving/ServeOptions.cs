@@ -1,3 +1,5 @@
+using MemoryCluster.Storage;
+
 namespace MemoryCluster.Host.Serving;
 
 /// <summary>What the command line says about serving.</summary>
@@ -17,7 +19,7 @@ internal sealed record ServeOptions
     /// <summary>Virtual silos of the local engine.</summary>
     public int Silos { get; init; } = 1;
 
-    public StoreKind Store { get; init; } = StoreKind.File;
+    public StorageKind Store { get; init; } = StorageKind.File;
 
     /// <summary>The connection string, where the store is Redis.</summary>
     public string? Redis { get; init; }

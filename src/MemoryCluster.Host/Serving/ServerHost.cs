@@ -3,6 +3,7 @@ using MemoryCluster.Embedders;
 using MemoryCluster.Gateway;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Host.Engine;
+using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Serving;
 
@@ -28,7 +29,7 @@ internal static class ServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMemoryClusterEmbedding(builder.Configuration.GetSection("Embedding"));
-        builder.Services.AddStores(options);
+        builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
         builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
         builder.AddEngine(options);
         // after the engine, which it asks, and before the addresses are listened on: nobody is served without a key to be had
@@ -41,6 +42,15 @@ internal static class ServerHost
         app.UseMemoryClusterFrontDoor();
         app.MapMemoryCluster();
         return app;
+    }
+
+    private static StorageOptions StorageOf(IConfigurationSection section, ServeOptions options)
+    {
+        var storage = section.Get<StorageOptions>() ?? new StorageOptions();
+        storage.Kind = options.Store;
+        storage.Data = DataFolders.Stores(options.Data);
+        storage.Redis = options.Redis;
+        return storage;
     }
 
     private static void ConfigureGateway(GatewayOptions gateway, ServeOptions options)

@@ -1,0 +1,41 @@
+namespace MemoryCluster.Grains.Tests.Controller;
+
+public sealed class ControllerGrainTests(TestClusterFixture fixture) : IClassFixture<TestClusterFixture>
+{
+    private static readonly AgentId Scout = new("scout");
+    private readonly TestCluster _cluster = fixture.Cluster;
+
+    [Fact]
+    public async Task ChangedPolicy_DecidesTheNextWrite()
+    {
+        var team = new TeamId("stricter");
+        await _cluster.PutTeamAsync(team, Scout);
+        var before = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("Short note."));
+
+        var policy = await _cluster.ControllerOf(team).SetPolicyAsync(new TeamPolicy { WordsMin = 5 }, default);
+        var after = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("Other note."));
+
+        Assert.Equal(Decision.Admitted, before.Decision);
+        Assert.Equal((2, 5), (policy.Version, policy.WordsMin));
+        Assert.Equal((Decision.Rejected, "no_content"), (after.Decision, after.Reason));
+        Assert.Equal(policy, await _cluster.ControllerOf(team).GetPolicyAsync(default));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1, 0.5, 1, "mergeSimilarity")]
+    [InlineData(1.01, 1, 0.5, 1, "mergeSimilarity")]
+    [InlineData(0.9, -1, 0.5, 1, "wordsMin")]
+    [InlineData(0.9, 1, -0.1, 1, "candidateWeight")]
+    [InlineData(0.9, 1, 0.5, 0, "memoriesMax")]
+    public async Task PolicyOutOfRange_IsRefused_AndChangesNothing(double merge, int words, double weight, int memories, string field)
+    {
+        var team = new TeamId($"ranges-{field}");
+        await _cluster.PutTeamAsync(team, Scout);
+        var policy = new TeamPolicy { MergeSimilarity = merge, WordsMin = words, CandidateWeight = weight, MemoriesMax = memories };
+
+        var fault = await Faults.OfAsync(() => _cluster.ControllerOf(team).SetPolicyAsync(policy, default));
+
+        Assert.Equal((MemoryFault.BadRequest, field), (fault.Fault, fault.Field));
+        Assert.Equal(1, (await _cluster.ControllerOf(team).GetPolicyAsync(default)).Version);
+    }
+}
