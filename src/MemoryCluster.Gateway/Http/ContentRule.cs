@@ -1,5 +1,6 @@
 using MemoryCluster.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace MemoryCluster.Gateway.Http;
@@ -14,11 +15,14 @@ internal static class ContentRule
             throw new RefusalException(Refusals.ContentEncodingUnsupported, "Send the body without Content-Encoding: compressed bodies are not taken.");
         }
 
-        if (request.ContentLength is not 0 && !IsJson(request.ContentType))
+        if (CanHaveBody(request) && !IsJson(request.ContentType))
         {
             throw new RefusalException(Refusals.MediaTypeUnsupported, "Send Content-Type: application/json, in UTF-8.");
         }
     }
+
+    private static bool CanHaveBody(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is not 0;
 
     private static bool IsJson(string? contentType) =>
         contentType is "application/json" or "application/json; charset=utf-8"

@@ -61,6 +61,11 @@ internal readonly struct RequestBody(byte[] rented, int length) : IDisposable
         where T : class
     {
         RequireUtf8(bytes);
+        if (bytes.IsEmpty)
+        {
+            throw new RefusalException(Refusals.JsonInvalid, "The body is empty. Send a JSON object, with its Content-Length or in chunks.");
+        }
+
         try
         {
             return JsonSerializer.Deserialize(bytes, type)

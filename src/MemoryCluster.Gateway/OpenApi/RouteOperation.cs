@@ -77,8 +77,20 @@ internal static class RouteOperation
     private static async Task<Dictionary<string, OpenApiMediaType>> ContentOfAsync(
         string mediaType, Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
         {
-            [mediaType] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken) },
+            [mediaType] = new OpenApiMediaType { Schema = await SchemaOfAsync(type, context, cancellationToken) },
         };
+
+    // each body once, among the components, however many routes speak of it
+    private static async Task<IOpenApiSchema> SchemaOfAsync(Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var document = context.Document ?? throw new InvalidOperationException("An operation is described within a document.");
+        if (document.Components?.Schemas?.ContainsKey(type.Name) != true)
+        {
+            document.AddComponent<IOpenApiSchema>(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
+        }
+
+        return new OpenApiSchemaReference(type.Name, document);
+    }
 
     private static async Task<OpenApiResponses> ResponsesOfAsync(
         RouteDescription route, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -1,0 +1,98 @@
+using static MemoryCluster.Gateway.Tests.HostileInputs.Hostile;
+
+namespace MemoryCluster.Gateway.Tests.HostileInputs;
+
+/// <summary>Inputs 49 to 83: vectors, queries, times and the life of a memory.</summary>
+internal static class QueryInputs
+{
+    private const string AMemory = "/api/v1/memories/019cc000-0000-7000-8000-000000000001";
+    private const string AnOutcome = "/api/v1/recalls/019cc000-0000-7000-8000-000000000001/outcome";
+
+    public static IEnumerable<HostileInput> All =>
+    [
+        Memory("49 wrong dimension", "embedding_invalid", ",\"embedding\":[0.6,0.8]"),
+        Memory("49 no dimension", "embedding_invalid", ",\"embedding\":[]"),
+        Memory("50 NaN as text", "type_mismatch", Vector("\"NaN\"", "0.05")),
+        Memory("50 NaN bare", "json_invalid", Vector("NaN", "0.05")),
+        Memory("51 Infinity as text", "type_mismatch", Vector("\"Infinity\"", "0.05")),
+        Memory("51 1e400", "embedding_invalid", Vector("1e400", "0.05")),
+        Memory("52 1e39", "embedding_invalid", Vector("-1e39", "0.05")),
+        Memory("53 zero norm", "embedding_invalid", Vector("0", "0")),
+        Memory("54 norm of 3", "embedding_invalid", Vector("3", "0")),
+        Memory("54 norm of 0.4", "embedding_invalid", Vector("0.4", "0")),
+        Memory("55 all denormal", "embedding_invalid", Vector("1e-40", "1e-40")),
+        Memory("56 model id beside the vector", "member_unknown", ",\"model\":\"other\""),
+        Memory("57 vector as base64", "type_mismatch", ",\"embedding\":\"AAAA\""),
+        Question("59 k of 0", "value_out_of_range", ",\"k\":0"),
+        Question("59 negative k", "value_out_of_range", ",\"k\":-1"),
+        Question("60 k over 200", "value_out_of_range", ",\"k\":201"),
+        Question("61 offset", "member_unknown", ",\"offset\":10001"),
+        Question("62 ef", "member_unknown", ",\"ef\":100000"),
+        Question("63 filter", "member_unknown", ",\"filter\":{\"and\":[{\"or\":[]}]}"),
+        Question("64 33 tags", "too_many_items", $",\"tags\":[{string.Join(',', Enumerable.Repeat("\"x\"", 33))}]"),
+        Question("65 8 kinds", "too_many_items", $",\"kinds\":[{string.Join(',', Enumerable.Repeat("\"fact\"", 8))}]"),
+        Question("65 4 scopes", "too_many_items", ",\"scope\":[\"team\",\"team\",\"team\",\"team\"]"),
+        Question("65 empty scope", "value_out_of_range", ",\"scope\":[]"),
+        Question("66 regex", "member_unknown", ",\"regex\":\"(a+)+$\""),
+        Question("67 unknown kind", "value_unknown", ",\"kinds\":[\"zq7marker\"]"),
+        Question("67 kind in another case", "value_unknown", ",\"kinds\":[\"Fact\"]"),
+        Question("67 kind by number", "value_unknown", ",\"kinds\":[1]"),
+        Question("67 unknown scope", "value_unknown", ",\"scope\":[\"world\"]"),
+        Question("68 type mismatch", "type_mismatch", ",\"tags\":{}"),
+        Question("69 contradictory range", "range_contradictory", ",\"occurredFrom\":\"2024-02-01T00:00:00Z\",\"occurredTo\":\"2024-01-01T00:00:00Z\""),
+        Question("71 list of teams", "member_unknown", ",\"teams\":[\"a\",\"b\"]"),
+        Question("72 threshold", "member_unknown", ",\"threshold\":2"),
+        Question("72 token budget of 0", "value_out_of_range", ",\"tokenBudget\":0"),
+        Question("72 minSeq below 0", "value_out_of_range", ",\"minSeq\":-1"),
+        Question("72 minSeq ahead of every write", "min_seq_ahead", ",\"minSeq\":9223372036854775807"),
+        Body("73 empty query", 400, "text_empty", "/api/v1/recall", """{"team":"t","agent":"a","query":" "}"""),
+        Question("73 query over 8 KB", "member_duplicate", $",\"query\":\"{Repeat("x", 8 << 10)}\""),
+        Body("45 query over 8,192 bytes", 400, "text_too_long", "/api/v1/recall", $$"""{"team":"t","agent":"a","query":"{{Repeat("x", 8_193)}}"}"""),
+        Get("59 limit of 0", 400, "value_out_of_range", "/api/v1/memories?team=t&limit=0"),
+        Get("60 limit over 200", 400, "value_out_of_range", "/api/v1/memories?team=t&limit=201"),
+        Get("68 limit that is no number", 400, "parameter_invalid", "/api/v1/memories?team=t&limit=ten"),
+        Get("67 unknown kind in a list", 400, "parameter_invalid", "/api/v1/memories?team=t&kind=rumour"),
+        Get("70 cursor made up", 400, "cursor_invalid", "/api/v1/memories?team=t&cursor=AAAA"),
+        Get("70 cursor of the right length", 400, "cursor_invalid", $"/api/v1/memories?team=t&cursor={Repeat("A", 54)}"),
+        Get("70 empty cursor", 400, "cursor_invalid", "/api/v1/memories?team=t&cursor="),
+        Memory("74 occurred two minutes ahead", "timestamp_out_of_range", $",\"occurredAt\":\"{DateTimeOffset.MaxValue.AddYears(-100):O}\""),
+        Memory("75 before 1970", "timestamp_out_of_range", ",\"occurredAt\":\"1969-12-31T23:59:59Z\""),
+        Memory("75 year 9999", "timestamp_out_of_range", ",\"validTo\":\"9999-12-31T00:00:00Z\""),
+        Memory("75 year 0", "timestamp_invalid", ",\"validFrom\":\"0000-01-01T00:00:00Z\""),
+        Memory("76 without offset", "timestamp_invalid", ",\"occurredAt\":\"2024-01-01T00:00:00\""),
+        Memory("76 date alone", "timestamp_invalid", ",\"occurredAt\":\"2024-01-01\""),
+        Memory("76 epoch number", "timestamp_invalid", ",\"occurredAt\":1700000000"),
+        Memory("76 not a date", "timestamp_invalid", ",\"occurredAt\":\"zq7marker\""),
+        Memory("77 expired at birth", "timestamp_out_of_range", ",\"expiresAt\":\"2001-01-01T00:00:00Z\""),
+        Memory("77 over 10 years", "timestamp_out_of_range", ",\"expiresAt\":\"2099-01-01T00:00:00Z\""),
+        Memory("78 ends before it begins", "range_contradictory", ",\"validFrom\":\"2024-01-02T00:00:00Z\",\"validTo\":\"2024-01-01T00:00:00Z\""),
+        new("80 missing If-Match", 428, "version_required") { Method = "PATCH", Path = AMemory, Body = """{"text":"x"}"""u8.ToArray() },
+        Patch("79 If-Match of any version", 400, "if_match_invalid", "*"),
+        Patch("79 weak If-Match", 400, "if_match_invalid", "W/\"1\""),
+        Patch("79 If-Match without quotes", 400, "if_match_invalid", "1"),
+        Patch("79 If-Match of version 0", 400, "if_match_invalid", "\"0\""),
+        Patch("81 absent memory", 404, "memory_not_found", "\"1\""),
+        Patch("81 empty change", 400, "patch_empty", "\"1\"") with { Body = "{}"u8.ToArray() },
+        new("81 delete of an absent memory", 404, "memory_not_found") { Method = "DELETE", Path = AMemory },
+        new("81 unknown cascade", 400, "parameter_invalid") { Method = "DELETE", Path = AMemory + "?cascade=all" },
+        Get("68 memory id that is none", 400, "id_invalid", "/api/v1/memories/zq7marker"),
+        Get("68 memory id in braces", 400, "id_invalid", "/api/v1/memories/{019cc000-0000-7000-8000-000000000001}"),
+        Memory("82 parents from outside", "member_unknown", ",\"derivedFrom\":[\"019cc000-0000-7000-8000-000000000001\"]"),
+        Body("72 reward over 1", 400, "value_out_of_range", AnOutcome, """{"reward":1.01}"""),
+        Body("72 reward below 0", 400, "value_out_of_range", AnOutcome, """{"reward":-0.01}"""),
+        Body("72 infinite reward", 400, "value_out_of_range", AnOutcome, """{"reward":1e400}"""),
+        Body("72 NaN reward", 400, "type_mismatch", AnOutcome, """{"reward":"NaN"}"""),
+        Body("72 negative tokens", 400, "value_out_of_range", AnOutcome, """{"reward":1,"tokens":-1}"""),
+        Body("72 infinite latency", 400, "value_out_of_range", AnOutcome, """{"reward":1,"latencyMs":1e999}"""),
+        Body("68 used that is no id", 400, "id_invalid", AnOutcome, """{"reward":1,"used":["zq7marker"]}"""),
+        Body("81 unknown recall", 404, "recall_not_found", AnOutcome, """{"reward":1}"""),
+    ];
+
+    private static HostileInput Patch(string name, int status, string code, string ifMatch) => new(name, status, code)
+    {
+        Method = "PATCH",
+        Path = AMemory,
+        Body = """{"text":"zq7marker"}"""u8.ToArray(),
+        More = $"If-Match: {ifMatch}\r\n",
+    };
+}
