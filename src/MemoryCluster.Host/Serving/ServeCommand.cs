@@ -57,7 +57,7 @@ internal static class ServeCommand
     {
         var options = Read(line);
         var errors = ErrorsOf(options).ToArray();
-        Array.ForEach(errors, Console.Error.WriteLine);
+        Array.ForEach(errors, line.InvocationConfiguration.Error.WriteLine);
         return errors.Length > 0 ? 1 : await ServerHost.RunAsync(options, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Memory;
+using MemoryCluster.TestKit.Stores;
 
 namespace MemoryCluster.Core.Tests.Shards;
 
@@ -16,18 +17,9 @@ internal sealed class GatedStores : IShardStores
     public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) =>
         new GatedStore(this, await _inner.OpenAsync(id, cancellationToken));
 
-    private sealed class GatedStore(GatedStores owner, IShardStore inner) : IShardStore
+    private sealed class GatedStore(GatedStores owner, IShardStore inner) : DelegatingStore(inner)
     {
-        public long Epoch => inner.Epoch;
-
-        public long Seq => inner.Seq;
-
-        public IAsyncEnumerable<StoredRecord> ReadRecordsAsync(CancellationToken cancellationToken) => inner.ReadRecordsAsync(cancellationToken);
-
-        public IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-            inner.ReadOperationsAsync(since, cancellationToken);
-
-        public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
+        public override async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
         {
             owner.Appends.Add(mutations.Count);
             if (owner.Gate is { } gate)
@@ -35,14 +27,7 @@ internal sealed class GatedStores : IShardStores
                 await gate.Task;
             }
 
-            await inner.AppendAsync(mutations, cancellationToken);
+            await base.AppendAsync(mutations, cancellationToken);
         }
-
-        public ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken) => inner.IsCurrentAsync(cancellationToken);
-
-        public ValueTask MaintainAsync(DateTimeOffset operationsSince, CancellationToken cancellationToken) =>
-            inner.MaintainAsync(operationsSince, cancellationToken);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

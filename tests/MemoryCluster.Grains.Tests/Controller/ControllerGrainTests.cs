@@ -1,24 +1,21 @@
 namespace MemoryCluster.Grains.Tests.Controller;
 
-public sealed class ControllerGrainTests(TestClusterFixture fixture) : IClassFixture<TestClusterFixture>
+public sealed class ControllerGrainTests(TestClusterFixture fixture) : ClusterTests(fixture)
 {
-    private static readonly AgentId Scout = new("scout");
-    private readonly TestCluster _cluster = fixture.Cluster;
-
     [Fact]
     public async Task ChangedPolicy_DecidesTheNextWrite()
     {
         var team = new TeamId("stricter");
-        await _cluster.PutTeamAsync(team, Scout);
-        var before = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("Short note."));
+        await Cluster.PutTeamAsync(team, Scout);
+        var before = await Cluster.RememberAsync(team, Scout, TestCluster.Draft("Short note."));
 
-        var policy = await _cluster.ControllerOf(team).SetPolicyAsync(new TeamPolicy { WordsMin = 5 }, default);
-        var after = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("Other note."));
+        var policy = await Cluster.ControllerOf(team).SetPolicyAsync(new TeamPolicy { WordsMin = 5 }, default);
+        var after = await Cluster.RememberAsync(team, Scout, TestCluster.Draft("Other note."));
 
         Assert.Equal(Decision.Admitted, before.Decision);
         Assert.Equal((2, 5), (policy.Version, policy.WordsMin));
         Assert.Equal((Decision.Rejected, "no_content"), (after.Decision, after.Reason));
-        Assert.Equal(policy, await _cluster.ControllerOf(team).GetPolicyAsync(default));
+        Assert.Equal(policy, await Cluster.ControllerOf(team).GetPolicyAsync(default));
     }
 
     [Theory]
@@ -30,12 +27,12 @@ public sealed class ControllerGrainTests(TestClusterFixture fixture) : IClassFix
     public async Task PolicyOutOfRange_IsRefused_AndChangesNothing(double merge, int words, double weight, int memories, string field)
     {
         var team = new TeamId($"ranges-{field}");
-        await _cluster.PutTeamAsync(team, Scout);
+        await Cluster.PutTeamAsync(team, Scout);
         var policy = new TeamPolicy { MergeSimilarity = merge, WordsMin = words, CandidateWeight = weight, MemoriesMax = memories };
 
-        var fault = await Faults.OfAsync(() => _cluster.ControllerOf(team).SetPolicyAsync(policy, default));
+        var fault = await Faults.OfAsync(() => Cluster.ControllerOf(team).SetPolicyAsync(policy, default));
 
         Assert.Equal((MemoryFault.BadRequest, field), (fault.Fault, fault.Field));
-        Assert.Equal(1, (await _cluster.ControllerOf(team).GetPolicyAsync(default)).Version);
+        Assert.Equal(1, (await Cluster.ControllerOf(team).GetPolicyAsync(default)).Version);
     }
 }

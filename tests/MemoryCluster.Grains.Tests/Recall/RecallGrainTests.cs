@@ -4,23 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MemoryCluster.Grains.Tests.Recall;
 
-public sealed class RecallGrainTests(TestClusterFixture fixture) : IClassFixture<TestClusterFixture>
+public sealed class RecallGrainTests(TestClusterFixture fixture) : ClusterTests(fixture)
 {
-    private static readonly AgentId Scout = new("scout");
-    private static readonly AgentId Mason = new("mason");
-    private readonly TestCluster _cluster = fixture.Cluster;
-
     [Fact]
     public async Task WhatAnotherTeamShares_IsFound_AndWhatItKeepsIsNot()
     {
         var (red, blue) = (new TeamId("two-red"), new TeamId("two-blue"));
-        await _cluster.PutTeamAsync(red, Scout);
-        await _cluster.PutTeamAsync(blue, Mason);
-        var own = await _cluster.RememberAsync(red, Scout, TestCluster.Draft("The lighthouse lamp is changed in March."));
-        var shared = await _cluster.RememberAsync(blue, Mason, TestCluster.Draft("The lighthouse stairs are slippery.", Visibility.Shared));
-        var kept = await _cluster.RememberAsync(blue, Mason, TestCluster.Draft("The lighthouse key is under the mat."));
+        await Cluster.PutTeamAsync(red, Scout);
+        await Cluster.PutTeamAsync(blue, Mason);
+        var own = await Cluster.RememberAsync(red, Scout, TestCluster.Draft("The lighthouse lamp is changed in March."));
+        var shared = await Cluster.RememberAsync(blue, Mason, TestCluster.Draft("The lighthouse stairs are slippery.", Visibility.Shared));
+        var kept = await Cluster.RememberAsync(blue, Mason, TestCluster.Draft("The lighthouse key is under the mat."));
 
-        var answer = await _cluster.RecallAsync(TestCluster.CallerOf(red, Scout), "lighthouse");
+        var answer = await Cluster.RecallAsync(TestCluster.CallerOf(red, Scout), "lighthouse");
 
         var found = answer.Hits.Select(hit => hit.Memory.Id).ToHashSet();
         Assert.Superset(new HashSet<MemoryId> { own.Id, shared.Id }, found);
@@ -33,26 +29,26 @@ public sealed class RecallGrainTests(TestClusterFixture fixture) : IClassFixture
     {
         var team = new TeamId("revoked");
         var ada = new UserId("ada");
-        await _cluster.PutTeamAsync(team, Scout);
-        await _cluster.Directory.GrantAsync(new AccessEdge.UserAgent(ada, Scout), default);
-        var written = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("The vault opens at nine.", Visibility.Private, ada));
+        await Cluster.PutTeamAsync(team, Scout);
+        await Cluster.Directory.GrantAsync(new AccessEdge.UserAgent(ada, Scout), default);
+        var written = await Cluster.RememberAsync(team, Scout, TestCluster.Draft("The vault opens at nine.", Visibility.Private, ada));
         var caller = TestCluster.CallerOf(team, Scout, ada);
-        Assert.Single((await _cluster.RecallAsync(caller, "when does the vault open")).Hits);
+        Assert.Single((await Cluster.RecallAsync(caller, "when does the vault open")).Hits);
 
-        await _cluster.Directory.RevokeAsync(new AccessEdge.UserAgent(ada, Scout), default);
+        await Cluster.Directory.RevokeAsync(new AccessEdge.UserAgent(ada, Scout), default);
 
-        Assert.Empty((await _cluster.RecallAsync(caller, "when does the vault open")).Hits);
-        Assert.Null(await _cluster.Memories.GetAsync(written.Id, caller, default));
+        Assert.Empty((await Cluster.RecallAsync(caller, "when does the vault open")).Hits);
+        Assert.Null(await Cluster.Memories.GetAsync(written.Id, caller, default));
     }
 
     [Fact]
     public async Task TeamOrAgentThatIsNotThere_IsNotFound()
     {
         var team = new TeamId("asked");
-        await _cluster.PutTeamAsync(team, Scout);
+        await Cluster.PutTeamAsync(team, Scout);
 
-        var noTeam = await Faults.OfAsync(() => _cluster.RecallAsync(TestCluster.CallerOf(new TeamId("nobody"), Scout), "anything"));
-        var noAgent = await Faults.OfAsync(() => _cluster.RecallAsync(TestCluster.CallerOf(team, new AgentId("stranger")), "anything"));
+        var noTeam = await Faults.OfAsync(() => Cluster.RecallAsync(TestCluster.CallerOf(new TeamId("nobody"), Scout), "anything"));
+        var noAgent = await Faults.OfAsync(() => Cluster.RecallAsync(TestCluster.CallerOf(team, new AgentId("stranger")), "anything"));
 
         Assert.Equal("team_not_found", noTeam.Code);
         Assert.Equal("agent_not_found", noAgent.Code);
@@ -62,10 +58,10 @@ public sealed class RecallGrainTests(TestClusterFixture fixture) : IClassFixture
     public async Task MinSeqThatWasNeverGiven_IsRefused()
     {
         var team = new TeamId("ahead");
-        await _cluster.PutTeamAsync(team, Scout);
-        var written = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("One fact."));
+        await Cluster.PutTeamAsync(team, Scout);
+        var written = await Cluster.RememberAsync(team, Scout, TestCluster.Draft("One fact."));
 
-        var fault = await Faults.OfAsync(() => _cluster.RecallAsync(TestCluster.CallerOf(team, Scout), "fact", minSeq: written.Seq + 1));
+        var fault = await Faults.OfAsync(() => Cluster.RecallAsync(TestCluster.CallerOf(team, Scout), "fact", minSeq: written.Seq + 1));
 
         Assert.Equal((MemoryFault.BadRequest, "min_seq_ahead", "minSeq"), (fault.Fault, fault.Code, fault.Field));
     }

@@ -1,30 +1,26 @@
 namespace MemoryCluster.Grains.Tests.Teams;
 
-public sealed class TeamGrainTests(TestClusterFixture fixture) : IClassFixture<TestClusterFixture>
+public sealed class TeamGrainTests(TestClusterFixture fixture) : ClusterTests(fixture)
 {
-    private static readonly AgentId Scout = new("scout");
-    private static readonly AgentId Mason = new("mason");
-    private readonly TestCluster _cluster = fixture.Cluster;
-
     [Fact]
     public async Task Outcome_CountsOnce_AlsoForWhatAnotherTeamShared()
     {
         var (red, blue) = (new TeamId("credit-red"), new TeamId("credit-blue"));
-        await _cluster.PutTeamAsync(red, Scout);
-        await _cluster.PutTeamAsync(blue, Mason);
-        var own = await _cluster.RememberAsync(red, Scout, TestCluster.Draft("The glacier path is closed."));
-        var foreign = await _cluster.RememberAsync(blue, Mason, TestCluster.Draft("The glacier guide is called Ines.", Visibility.Shared));
+        await Cluster.PutTeamAsync(red, Scout);
+        await Cluster.PutTeamAsync(blue, Mason);
+        var own = await Cluster.RememberAsync(red, Scout, TestCluster.Draft("The glacier path is closed."));
+        var foreign = await Cluster.RememberAsync(blue, Mason, TestCluster.Draft("The glacier guide is called Ines.", Visibility.Shared));
         var caller = TestCluster.CallerOf(red, Scout);
-        var answer = await _cluster.RecallAsync(caller, "glacier");
+        var answer = await Cluster.RecallAsync(caller, "glacier");
         var outcome = new RecallOutcome { Recall = answer.Id, Reward = 1 };
 
-        var first = await _cluster.TeamOf(red).RecordOutcomeAsync(caller, outcome, default);
-        await _cluster.TeamOf(red).RecordOutcomeAsync(caller, outcome, default);
+        var first = await Cluster.TeamOf(red).RecordOutcomeAsync(caller, outcome, default);
+        await Cluster.TeamOf(red).RecordOutcomeAsync(caller, outcome, default);
 
         Assert.True(first);
         foreach (var id in new[] { own.Id, foreign.Id })
         {
-            var memory = await _cluster.Memories.GetAsync(id, caller, default);
+            var memory = await Cluster.Memories.GetAsync(id, caller, default);
             Assert.Equal((1, 1.0), (memory!.Utility.Uses, memory.Utility.RewardSum));
         }
     }
@@ -33,13 +29,13 @@ public sealed class TeamGrainTests(TestClusterFixture fixture) : IClassFixture<T
     public async Task OutcomeOfAnotherKeysRecall_IsUnknown()
     {
         var team = new TeamId("keyed");
-        await _cluster.PutTeamAsync(team, Scout);
-        await _cluster.RememberAsync(team, Scout, TestCluster.Draft("The crane lifts nine tons."));
+        await Cluster.PutTeamAsync(team, Scout);
+        await Cluster.RememberAsync(team, Scout, TestCluster.Draft("The crane lifts nine tons."));
         var caller = TestCluster.CallerOf(team, Scout);
-        var answer = await _cluster.RecallAsync(caller, "crane");
+        var answer = await Cluster.RecallAsync(caller, "crane");
         var stranger = caller with { Key = new KeyId(new Guid(9, 9, 9, new byte[8])) };
 
-        var known = await _cluster.TeamOf(team).RecordOutcomeAsync(stranger, new RecallOutcome { Recall = answer.Id, Reward = 1 }, default);
+        var known = await Cluster.TeamOf(team).RecordOutcomeAsync(stranger, new RecallOutcome { Recall = answer.Id, Reward = 1 }, default);
 
         Assert.False(known);
     }
@@ -48,14 +44,14 @@ public sealed class TeamGrainTests(TestClusterFixture fixture) : IClassFixture<T
     public async Task List_PagesFromNewestToOldest()
     {
         var team = new TeamId("listed");
-        await _cluster.PutTeamAsync(team, Scout);
+        await Cluster.PutTeamAsync(team, Scout);
         var caller = TestCluster.CallerOf(team, Scout);
-        var written = await _cluster.RememberManyAsync(
+        var written = await Cluster.RememberManyAsync(
             team, Scout, Enumerable.Range(0, 5).Select(i => TestCluster.Draft($"Entry {i}.") with { Kind = MemoryKind.Event }));
         var ids = written.Select(outcome => outcome.Unwrap().Id).OrderDescending().ToArray();
 
-        var first = await _cluster.TeamOf(team).ListAsync(caller, new MemoryListQuery { Limit = 3 }, default);
-        var second = await _cluster.TeamOf(team).ListAsync(caller, new MemoryListQuery { Limit = 3, Before = first.Items[^1].Id }, default);
+        var first = await Cluster.TeamOf(team).ListAsync(caller, new MemoryListQuery { Limit = 3 }, default);
+        var second = await Cluster.TeamOf(team).ListAsync(caller, new MemoryListQuery { Limit = 3, Before = first.Items[^1].Id }, default);
 
         Assert.Equal(ids, first.Items.Concat(second.Items).Select(memory => memory.Id));
         Assert.Equal((true, false), (first.HasMore, second.HasMore));
@@ -65,18 +61,18 @@ public sealed class TeamGrainTests(TestClusterFixture fixture) : IClassFixture<T
     public async Task Forget_TakesWhatMatches_AndLeavesTheRest()
     {
         var team = new TeamId("forgetful");
-        await _cluster.PutTeamAsync(team, Scout, Mason);
-        var gone = await _cluster.RememberAsync(team, Scout, TestCluster.Draft("Scouts write this."));
-        var kept = await _cluster.RememberAsync(team, Mason, TestCluster.Draft("Masons write that."));
+        await Cluster.PutTeamAsync(team, Scout, Mason);
+        var gone = await Cluster.RememberAsync(team, Scout, TestCluster.Draft("Scouts write this."));
+        var kept = await Cluster.RememberAsync(team, Mason, TestCluster.Draft("Masons write that."));
         var caller = TestCluster.CallerOf(team, Scout);
 
-        var receipt = await _cluster.TeamOf(team).ForgetAsync(caller, new ForgetCommand { Team = team, Agent = Scout }, default);
+        var receipt = await Cluster.TeamOf(team).ForgetAsync(caller, new ForgetCommand { Team = team, Agent = Scout }, default);
 
         Assert.Equal(gone.Id, Assert.Single(receipt.Deleted));
-        Assert.Null(await _cluster.Memories.GetAsync(gone.Id, caller, default));
-        Assert.NotNull(await _cluster.Memories.GetAsync(kept.Id, caller, default));
+        Assert.Null(await Cluster.Memories.GetAsync(gone.Id, caller, default));
+        Assert.NotNull(await Cluster.Memories.GetAsync(kept.Id, caller, default));
     }
 
     [Fact]
-    public async Task TeamThatIsNotThere_IsNull() => Assert.Null(await _cluster.TeamOf(new TeamId("void")).DescribeAsync(default));
+    public async Task TeamThatIsNotThere_IsNull() => Assert.Null(await Cluster.TeamOf(new TeamId("void")).DescribeAsync(default));
 }

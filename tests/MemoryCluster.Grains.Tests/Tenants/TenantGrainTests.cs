@@ -2,10 +2,9 @@ using MemoryCluster.Shards;
 
 namespace MemoryCluster.Grains.Tests.Tenants;
 
-public sealed class TenantGrainTests(TestClusterFixture fixture) : IClassFixture<TestClusterFixture>
+public sealed class TenantGrainTests(TestClusterFixture fixture) : ClusterTests(fixture)
 {
     private const string Hash = "00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF";
-    private readonly TestCluster _cluster = fixture.Cluster;
 
     [Fact]
     public async Task FencedDirectory_RefusesOnce_ThenOpensAnew()
@@ -26,15 +25,15 @@ public sealed class TenantGrainTests(TestClusterFixture fixture) : IClassFixture
     public async Task Key_IsTakenUntilItIsDeleted()
     {
         var id = new KeyId(new Guid(7, 7, 7, new byte[8]));
-        await _cluster.Directory.CreateKeyAsync(id, Hash, new KeySpec { Name = "ci", Scopes = KeyScopes.Read | KeyScopes.Admin }, default);
+        await Cluster.Directory.CreateKeyAsync(id, Hash, new KeySpec { Name = "ci", Scopes = KeyScopes.Read | KeyScopes.Admin }, default);
 
-        var principal = await _cluster.Directory.AuthenticateAsync(id, Hash, default);
-        var stranger = await _cluster.Directory.AuthenticateAsync(id, Hash.Replace('A', 'B'), default);
-        var deleted = await _cluster.Directory.DeleteKeyAsync(id, default);
+        var principal = await Cluster.Directory.AuthenticateAsync(id, Hash, default);
+        var stranger = await Cluster.Directory.AuthenticateAsync(id, Hash.Replace('A', 'B'), default);
+        var deleted = await Cluster.Directory.DeleteKeyAsync(id, default);
 
         Assert.Equal((TestCluster.Tenant, KeyScopes.Read | KeyScopes.Admin), (principal!.Tenant, principal.Scopes));
         Assert.Null(stranger);
         Assert.True(deleted);
-        Assert.Null(await _cluster.Directory.AuthenticateAsync(id, Hash, default));
+        Assert.Null(await Cluster.Directory.AuthenticateAsync(id, Hash, default));
     }
 }

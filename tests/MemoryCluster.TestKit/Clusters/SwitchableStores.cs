@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Memory;
+using MemoryCluster.TestKit.Stores;
 
 namespace MemoryCluster.TestKit.Clusters;
 
@@ -35,32 +36,18 @@ public sealed class SwitchableStores : IShardStores
         public void Dispose() => end();
     }
 
-    private sealed class SwitchableStore(SwitchableStores stores, StoreId id, IShardStore inner) : IShardStore
+    private sealed class SwitchableStore(SwitchableStores stores, StoreId id, IShardStore inner) : DelegatingStore(inner)
     {
-        public long Epoch => inner.Epoch;
-
-        public long Seq => inner.Seq;
-
-        public IAsyncEnumerable<StoredRecord> ReadRecordsAsync(CancellationToken cancellationToken) => inner.ReadRecordsAsync(cancellationToken);
-
-        public IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-            inner.ReadOperationsAsync(since, cancellationToken);
-
-        public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
+        public override async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
         {
             await stores.AwakeAsync(id);
-            await inner.AppendAsync(mutations, cancellationToken);
+            await base.AppendAsync(mutations, cancellationToken);
         }
 
-        public async ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken)
+        public override async ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken)
         {
             await stores.AwakeAsync(id);
-            return await inner.IsCurrentAsync(cancellationToken);
+            return await base.IsCurrentAsync(cancellationToken);
         }
-
-        public ValueTask MaintainAsync(DateTimeOffset operationsSince, CancellationToken cancellationToken) =>
-            inner.MaintainAsync(operationsSince, cancellationToken);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }
