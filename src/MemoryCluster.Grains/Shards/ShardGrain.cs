@@ -29,7 +29,7 @@ internal sealed class ShardGrain(
             Shard = _shard,
             TeamNumber = team.Number,
             Model = embedder.Model,
-            Policy = await Controller.GetPolicyAsync(cancellationToken),
+            Policy = await ReadPolicyAsync(cancellationToken),
         };
         var random = chance.Next();
         _engine = await ShardEngine.OpenAsync(opening, stores, clock, random, cancellationToken);
@@ -110,10 +110,24 @@ internal sealed class ShardGrain(
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         // a policy whose hand-over failed arrives here
-        _engine.Apply(await Controller.GetPolicyAsync(cancellationToken));
+        _engine.Apply(await ReadPolicyAsync(cancellationToken));
         await _engine.MaintainAsync();
     }
 
     private async ValueTask<AccessView> ViewAsync(Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
         AccessView.Of(caller, await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
+
+    // A storage that fails while the controller comes to life throws whatever it likes: to our callers it is a store that cannot be reached.
+    private async Task<TeamPolicy> ReadPolicyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Controller.GetPolicyAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (MemoryClusterException or OrleansException or TimeoutException or OperationCanceledException))
+        {
+            throw new MemoryClusterException(
+                MemoryFault.StoreUnavailable, $"The policy of team '{_shard.Team}' cannot be read: {e.Message} Nothing was done; ask again.", e);
+        }
+    }
 }

@@ -72,10 +72,29 @@ internal sealed class Life
             }
         }
 
+        foreach (var attempts in AttemptsOf<PatchCall>(call => call.Id, call => call.Key))
+        {
+            AddChange(attempts);
+        }
+
+        foreach (var attempts in AttemptsOf<DeleteCall>(call => call.Id, call => call.Key))
+        {
+            AddDeletion(attempts);
+        }
+
         foreach (var call in _history.Calls)
         {
             Add(call);
         }
+    }
+
+    // The calls under one key are one request; a call without a key is one by itself.
+    private IEnumerable<ImmutableArray<T>> AttemptsOf<T>(Func<T, MemoryId> idOf, Func<T, Guid?> keyOf)
+        where T : Call
+    {
+        var calls = _history.Of<T>().Where(call => idOf(call) == Id).ToList();
+        return calls.Where(call => keyOf(call) is null).Select(call => ImmutableArray.Create(call))
+            .Concat(calls.Where(call => keyOf(call) is not null).GroupBy(keyOf).Select(attempts => attempts.ToImmutableArray()));
     }
 
     private void AddCreation()
@@ -99,12 +118,6 @@ internal sealed class Life
     {
         switch (call)
         {
-            case PatchCall patch when patch.Id == Id:
-                Add(patch);
-                break;
-            case DeleteCall delete when delete.Id == Id:
-                Add(delete);
-                break;
             case ForgetCall forget when Origin is null || (forget.Team == Origin.Team && forget.Run == Origin.Run):
                 Add(forget);
                 break;
@@ -114,39 +127,49 @@ internal sealed class Life
         }
     }
 
-    private void Add(PatchCall patch)
+    private void AddChange(ImmutableArray<PatchCall> attempts)
     {
-        if (patch.IsOk)
+        var first = attempts[0];
+        if (EffectOf(attempts) is var (start, end, isOptional))
         {
-            _steps.Add(new Change(patch.Start, patch.End, IsOptional: false, patch.IfVersion, patch.Text, patch.Visibility));
-            return;
+            _steps.Add(new Change(start, end, isOptional, first.IfVersion, first.Text, first.Visibility));
         }
 
-        AddRefusal(patch, patch.Caller);
-        if (patch.Fault == "stale_version")
+        foreach (var call in attempts)
         {
-            _steps.Add(new SeeOther(patch.Start, patch.End, patch.IfVersion));
-        }
-
-        if (patch.IsOpen(_history.MayDouble))
-        {
-            _steps.Add(new Change(patch.Start, long.MaxValue, IsOptional: true, patch.IfVersion, patch.Text, patch.Visibility));
+            AddRefusal(call, call.Caller);
+            if (call.Answer is { } answer)
+            {
+                _steps.Add(new See(call.Start, call.End, answer.Version, answer.Wording));
+            }
+            else if (call.Fault == "stale_version")
+            {
+                _steps.Add(new SeeOther(call.Start, call.End, call.IfVersion));
+            }
         }
     }
 
-    private void Add(DeleteCall delete)
+    private void AddDeletion(ImmutableArray<DeleteCall> attempts)
     {
-        if (delete.IsOk)
+        if (EffectOf(attempts) is var (start, end, isOptional))
         {
-            _steps.Add(new Delete(delete.Start, delete.End, IsOptional: false));
-            return;
+            _steps.Add(new Delete(start, end, isOptional));
         }
 
-        AddRefusal(delete, delete.Caller);
-        if (delete.IsOpen(_history.MayDouble))
+        foreach (var call in attempts)
         {
-            _steps.Add(new Delete(delete.Start, long.MaxValue, IsOptional: true));
+            AddRefusal(call, call.Caller);
         }
+    }
+
+    /// <summary>When a request had its effect: by its first acknowledgement, or perhaps, or not at all.</summary>
+    private (long Start, long End, bool IsOptional)? EffectOf<T>(ImmutableArray<T> attempts)
+        where T : Call
+    {
+        var start = attempts.Min(call => call.Start);
+        return attempts.Where(call => call.IsOk).MinBy(call => call.End) is { } answered ? (start, answered.End, false)
+            : attempts.Any(call => call.IsOpen(_history.MayDouble)) ? (start, long.MaxValue, true)
+            : null;
     }
 
     private void AddRefusal(Call call, Caller caller)

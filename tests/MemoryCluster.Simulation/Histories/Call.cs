@@ -53,6 +53,9 @@ internal sealed record PatchCall : Call
 
     public required Caller Caller { get; init; }
 
+    public Guid? Key { get; init; }
+
+    /// <summary>The memory as changed; to a repetition, as it is by now.</summary>
     public Sighting? Answer { get; init; }
 }
 
@@ -60,6 +63,8 @@ internal sealed record PatchCall : Call
 internal sealed record DeleteCall : Call
 {
     public required MemoryId Id { get; init; }
+
+    public Guid? Key { get; init; }
 
     public required Caller Caller { get; init; }
 }

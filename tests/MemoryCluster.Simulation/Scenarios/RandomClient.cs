@@ -11,6 +11,7 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
     private static readonly ImmutableArray<string> Predicates = ["needs a retry", "fails on Mondays", "takes two hours", "wants a flag", "is owned by ops"];
 
     private readonly List<(TeamId Team, AgentId Agent, MemoryDraft Draft, OperationId Operation)> _keyed = [];
+    private readonly Dictionary<TeamId, long> _lastSeq = [];
     private int _lastText;
 
     public async Task RunAsync(int actions)
@@ -30,7 +31,7 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         _ when notebook.IsEmpty => RememberAsync(),
         < 56 => GetAsync(),
         < 70 => PatchAsync(),
-        < 78 => voice.DeleteAsync(notebook.Any(random).Id, random.Next(3) > 0 ? Cast.Operator : AnyCaller()),
+        < 78 => DeleteAsync(),
         < 81 => voice.ForgetAsync(Cast.Any(Cast.Teams, random), Cast.Any(Cast.Runs, random)),
         < 88 => ListAsync(AnyCaller()),
         _ => RecallAsync(),
@@ -39,13 +40,13 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
     private async Task RememberAsync()
     {
         var (team, agent, draft) = Draft();
-        OperationId? operation = random.Next(2) == 0 ? new OperationId(NextGuid(), NextGuid()) : null;
+        var operation = NextOperation();
         if (operation is { } keyed)
         {
             _keyed.Add((team, agent, draft, keyed));
         }
 
-        if (Note(await voice.RememberAsync(team, agent, draft, operation), draft) is null && operation is not null && random.Next(4) > 0)
+        if (Note(await voice.RememberAsync(team, agent, draft, operation), team, draft) is null && operation is not null && random.Next(4) > 0)
         {
             await RepeatAsync(_keyed[^1]);
         }
@@ -70,7 +71,7 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
             operation = operation with { Body = NextGuid() };
         }
 
-        Note(await voice.RememberAsync(team, agent, draft, operation), draft);
+        Note(await voice.RememberAsync(team, agent, draft, operation), team, draft);
     }
 
     private async Task GetAsync()
@@ -87,9 +88,30 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         var known = notebook.Any(random);
         var text = random.Next(3) > 0 ? NextText() : null;
         Visibility? visibility = text is null || random.Next(3) == 0 ? AnyVisibility() : null;
-        if (await voice.PatchAsync(known.Id, known.Version, text, visibility, random.Next(3) > 0 ? Cast.Operator : AnyCaller()) is { } changed)
+        var command = new PatchCommand
+        {
+            Id = known.Id, IfVersion = known.Version, Text = text, Visibility = visibility, Operation = NextOperation(),
+        };
+        var caller = random.Next(3) > 0 ? Cast.Operator : AnyCaller();
+        var changed = await voice.PatchAsync(command, caller);
+        if (changed is null && command.Operation is not null)
+        {
+            changed = await voice.PatchAsync(command, caller);
+        }
+
+        if (changed is not null)
         {
             notebook.Note(changed.Id, changed.Version, changed.Text);
+        }
+    }
+
+    private async Task DeleteAsync()
+    {
+        var command = new DeleteCommand(notebook.Any(random).Id, CascadeDerived: false, NextOperation());
+        var caller = random.Next(3) > 0 ? Cast.Operator : AnyCaller();
+        if (await voice.DeleteAsync(command, caller) is null && command.Operation is not null)
+        {
+            await voice.DeleteAsync(command, caller);
         }
     }
 
@@ -100,7 +122,7 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         var caller = AnyCaller();
         var team = caller.Team ?? Cast.Any(Cast.Teams, random);
         var text = random.Next(2) == 0 ? notebook.Any(random).Text ?? Cast.Any(Subjects, random) : Cast.Any(Subjects, random);
-        var answer = await voice.RecallAsync(team, caller, text, null);
+        var answer = await voice.RecallAsync(team, caller, text, _lastSeq.TryGetValue(team, out var seq) ? seq : null);
         foreach (var hit in answer?.Hits.Take(2) ?? [])
         {
             notebook.Note(hit.Memory.Id, hit.Memory.Version, hit.Memory.Text);
@@ -139,8 +161,13 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         return (team, agent, draft);
     }
 
-    private RememberResult? Note(RememberResult? answer, MemoryDraft draft)
+    private RememberResult? Note(RememberResult? answer, TeamId team, MemoryDraft draft)
     {
+        if (answer is not null)
+        {
+            _lastSeq[team] = answer.Seq;
+        }
+
         if (answer is { Decision: Decision.Admitted or Decision.Merged })
         {
             notebook.Note(answer.Id, answer.Version, draft.Text);
@@ -172,6 +199,8 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
     private static string Near(string text) => $"{text.ToLowerInvariant()}.";
 
     private string NextTurn() => random.Next(20).ToString(CultureInfo.InvariantCulture);
+
+    private OperationId? NextOperation() => random.Next(2) == 0 ? new OperationId(NextGuid(), NextGuid()) : null;
 
     private Guid NextGuid()
     {

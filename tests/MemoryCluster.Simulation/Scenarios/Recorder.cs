@@ -36,7 +36,7 @@ internal sealed class Recorder(SimulatedCluster cluster)
         return exception switch
         {
             MemoryClusterException fault => new Moment(start, end, OutcomeOf(fault), fault.Code),
-            TimeoutException or SiloUnavailableException or IOException => new Moment(start, end, Outcome.Unknown, exception.GetType().Name),
+            TimeoutException or SiloUnavailableException => new Moment(start, end, Outcome.Unknown, exception.GetType().Name),
             _ => new Moment(start, end, Outcome.Unexpected, $"{exception.GetType().Name}: {exception.Message}{Environment.NewLine}{exception.StackTrace}"),
         };
     }

@@ -52,22 +52,27 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
     public Task<RecallAnswer?> RecallAsync(TeamId team, Caller caller, string text, long? minSeq) => recorder.CallAsync(
         () => grains.GetGrain<IRecallGrain>(GrainKey.Of(Cast.Tenant)).RecallAsync(
             new RecallQuery { Team = team, Caller = caller, Text = text, K = PageMax, MinSeq = minSeq }, default)!,
-        (moment, answer) => Read("recall", moment, caller, [.. (answer?.Hits ?? []).Select(hit => hit.Memory)]));
-
-    public Task<MemoryRecord?> PatchAsync(MemoryId id, int ifVersion, string? text, Visibility? visibility, Caller caller) => recorder.CallAsync(
-        () => grains.GetGrain<IMemoryGrain>(GrainKey.Of(Cast.Tenant)).PatchAsync(
-            new PatchCommand { Id = id, IfVersion = ifVersion, Text = text, Visibility = visibility }, caller, default)!,
-        (moment, answer) => new PatchCall
+        // Vectors of everything there is are compared, so a page with room to spare that is not partial leaves out nothing of the team.
+        (moment, answer) => Read("recall", moment, caller, [.. (answer?.Hits ?? []).Select(hit => hit.Memory)]) with
         {
-            Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault, Id = id,
-            IfVersion = ifVersion, Text = text, Visibility = visibility, Caller = caller, Answer = answer is null ? null : Sighting.Of(answer),
+            WholeTeam = caller.IsOperator && answer is { Partial: false, Hits.Length: < PageMax } ? team : null,
         });
 
-    public Task<DeletionReceipt?> DeleteAsync(MemoryId id, Caller caller) => recorder.CallAsync(
-        () => grains.GetGrain<IMemoryGrain>(GrainKey.Of(Cast.Tenant)).DeleteAsync(new DeleteCommand(id, false, null), caller, default)!,
+    public Task<MemoryRecord?> PatchAsync(PatchCommand command, Caller caller) => recorder.CallAsync(
+        () => grains.GetGrain<IMemoryGrain>(GrainKey.Of(Cast.Tenant)).PatchAsync(command, caller, default)!,
+        (moment, answer) => new PatchCall
+        {
+            Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault,
+            Id = command.Id, IfVersion = command.IfVersion, Text = command.Text, Visibility = command.Visibility, Key = command.Operation?.Key,
+            Caller = caller, Answer = answer is null ? null : Sighting.Of(answer),
+        });
+
+    public Task<DeletionReceipt?> DeleteAsync(DeleteCommand command, Caller caller) => recorder.CallAsync(
+        () => grains.GetGrain<IMemoryGrain>(GrainKey.Of(Cast.Tenant)).DeleteAsync(command, caller, default)!,
         (moment, _) => new DeleteCall
         {
-            Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault, Id = id, Caller = caller,
+            Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault, Id = command.Id,
+            Key = command.Operation?.Key, Caller = caller,
         });
 
     public Task<DeletionReceipt?> ForgetAsync(TeamId team, RunId run) => recorder.CallAsync(
