@@ -1,0 +1,149 @@
+using MemoryCluster.Simulations.Checking;
+using MemoryCluster.Simulations.Histories;
+
+namespace MemoryCluster.Simulations.Tests.Checking;
+
+/// <summary>What may not happen is found: the zeros of the simulation mean something only as far as this holds.</summary>
+public sealed class BadHistoryTests
+{
+    private static readonly AccessEdge BobCallsAgent = new AccessEdge.UserAgent(Tale.Bob, Tale.Agent);
+    private static readonly AccessEdge AgentUsesWiki = new AccessEdge.AgentResource(Tale.Agent, Tale.Wiki);
+
+    private static readonly Dictionary<string, (Rule Rule, Func<Tale> Tell)> Tales = new()
+    {
+        // Lost.
+        ["kept, then not found"] = (Rule.Lost, () => new Tale().Remember(1).GetNothing(1)),
+        ["kept, then not listed"] = (Rule.Lost, () => new Tale().Remember(1).List()),
+        ["kept and seen, then not found"] = (Rule.Lost, () => new Tale().Remember(1).Get(1, 1).GetNothing(1)),
+        ["one of two kept is not listed"] = (Rule.Lost, () => new Tale().Remember(1).Remember(2, "b").List((2, 1, "b"))),
+        ["kept under a key, then not found"] = (Rule.Lost, () => new Tale().Remember(1, key: 1).GetNothing(1)),
+        ["kept on repetition, then not found"] = (Rule.Lost, () => new Tale().Remember(1, key: 1, outcome: Outcome.Unknown).Remember(1, key: 1).List()),
+        ["changed, then not found"] = (Rule.Lost, () => new Tale().Remember(1).Patch(1, 1, "b").GetNothing(1)),
+        ["kept and changed, then not listed"] = (Rule.Lost, () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 2, "b").List()),
+        ["lost although another was deleted"] = (Rule.Lost, () => new Tale().Remember(1).Remember(2, "b").Delete(2).List()),
+        ["missing for a while"] = (Rule.History, () => new Tale().Remember(1).GetNothing(1).Get(1, 1)),
+        ["a deletion is told that it is not there"] = (Rule.History, () => new Tale().Remember(1).Delete(1, Outcome.Refused, "memory_not_found").Get(1, 1)),
+        ["a change is told that it is not there"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Refused, "memory_not_found").Get(1, 1)),
+
+        // Resurrected.
+        ["deleted, then found"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).Get(1, 1)),
+        ["deleted, then listed"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).List((1, 1, "a"))),
+        ["deleted, missing, then found"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).GetNothing(1).Get(1, 1)),
+        ["changed, deleted, then found as changed"] = (Rule.Resurrected, () => new Tale().Remember(1).Patch(1, 1, "b").Delete(1).Get(1, 2, "b")),
+        ["changed, deleted, then found as it was first"] = (Rule.Resurrected, () => new Tale().Remember(1).Patch(1, 1, "b").Delete(1).Get(1, 1)),
+        ["forgotten, then found"] = (Rule.Resurrected, () => new Tale().Remember(1).Forget(Outcome.Ok, 1).Get(1, 1)),
+        ["forgotten, then listed"] = (Rule.Resurrected, () => new Tale().Remember(1).Forget(Outcome.Ok, 1).List((1, 1, "a"))),
+        ["deleted, then merged into"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).Remember(1, decision: Decision.Merged)),
+        ["deleted under a key, then found"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1, Outcome.Unknown, key: 1).Delete(1, key: 1).Get(1, 1)),
+        ["deleted, then changed"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).Patch(1, 1, "b")),
+        ["forgotten, then changed"] = (Rule.Resurrected, () => new Tale().Remember(1).Forget(Outcome.Ok, 1).Patch(1, 1, "b")),
+        ["deleted beside a read, then found"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).Get(1, 1).Lasting(callsBefore: 1).Get(1, 1)),
+
+        // Deleted in other impossible ways.
+        ["deleted twice"] = (Rule.History, () => new Tale().Remember(1).Delete(1).Delete(1)),
+        ["deleted under two keys"] = (Rule.History, () => new Tale().Remember(1).Delete(1, key: 1).Delete(1, key: 2)),
+        ["deleted and forgotten"] = (Rule.History, () => new Tale().Remember(1).Delete(1).Forget(Outcome.Ok, 1)),
+        ["forgotten and deleted"] = (Rule.History, () => new Tale().Remember(1).Forget(Outcome.Ok, 1).Delete(1)),
+        ["a forget that missed one"] = (Rule.History, () => new Tale().Remember(1).Forget(Outcome.Ok).Get(1, 1)),
+        ["a forget that missed one of two"] = (Rule.History, () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 2).Get(1, 1)),
+        ["an unknown deletion undone"] = (Rule.History, () => new Tale().Remember(1).Delete(1, Outcome.Unknown).GetNothing(1).Get(1, 1)),
+        ["an unknown forget undone"] = (Rule.History, () => new Tale().Remember(1).Forget(Outcome.Unknown).GetNothing(1).Get(1, 1)),
+
+        // Stale and reordered reads.
+        ["stale after a change"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 1)),
+        ["stale list after a change"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").List((1, 1, "a"))),
+        ["back to an older version"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 2, "b").Get(1, 1)),
+        ["back to an older version of two"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Patch(1, 2, "c").Get(1, 3, "c").Get(1, 2, "b")),
+        ["an unknown change seen, then not"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Unknown).Get(1, 2, "b").Get(1, 1)),
+        ["versions seen in the wrong order beside the change"] = (Rule.History, () =>
+            new Tale().Remember(1).Get(1, 2, "b").Get(1, 1).Patch(1, 1, "b").Lasting(callsBefore: 3)),
+        ["a version of the future"] = (Rule.History, () => new Tale().Remember(1).Get(1, 2, "b").Patch(1, 1, "b")),
+        ["seen before it was written"] = (Rule.Phantom, () => new Tale().Get(1, 1).Remember(2)),
+        ["seen before its own writing began"] = (Rule.History, () => new Tale().Get(1, 1).Remember(1)),
+        ["merged at an older version"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Remember(1, decision: Decision.Merged, version: 1)),
+
+        // Forked and skipped changes.
+        ["two changes of one version"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Patch(1, 1, "c")),
+        ["two changes of one version side by side"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Patch(1, 1, "c").Lasting(callsBefore: 1)),
+        ["two changes under two keys"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", key: 1).Patch(1, 1, "b", key: 2)),
+        ["a change of a version that never was"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 2, "b")),
+        ["a version skipped"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 3, "b")),
+        ["a change answered with a version too far"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", answered: 3)),
+        ["a change answered with the old version"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", answered: 1)),
+        ["a refused change took effect"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Refused, "store_unavailable").Get(1, 2, "b")),
+        ["a change refused as stale that was not"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Refused, "stale_version").Get(1, 1)),
+        ["words that nobody wrote"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 2, "c")),
+        ["a visibility that nobody gave"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 2, "b", visibility: Visibility.Shared)),
+        ["a change lost to a later one"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b").Patch(1, 1, "c", Outcome.Unknown).Get(1, 2, "c")),
+
+        // Phantoms and duplicates.
+        ["written by nobody"] = (Rule.Phantom, () => new Tale().Get(1, 1)),
+        ["listed, written by nobody"] = (Rule.Phantom, () => new Tale().Remember(1).List((1, 1, "a"), (2, 1, "b"))),
+        ["a refused writing is there"] = (Rule.Phantom, () => new Tale().Remember(1, outcome: Outcome.Refused, fault: "store_unavailable").Get(1, 1)),
+        ["other words than were written"] = (Rule.History, () => new Tale().Remember(1).Get(1, 1, "z")),
+        ["one writing, two memories"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).List((1, 1, "a"), (2, 1, "a"))),
+        ["one unknown writing, two memories"] = (Rule.DuplicateEffect, () => new Tale().Remember(1, outcome: Outcome.Unknown).List((1, 1, "a"), (2, 1, "a"))),
+        ["one key, two memories"] = (Rule.DuplicateEffect, () =>
+            new Tale().Remember(1, key: 1, outcome: Outcome.Unknown).Remember(1, key: 1, outcome: Outcome.Unknown).List((1, 1, "a"), (2, 1, "a"))),
+        ["one key, two memories, by doubled messages"] = (Rule.DuplicateEffect, () =>
+            new Tale().MessagesMayDouble().Remember(1, key: 1, outcome: Outcome.Unknown).List((1, 1, "a"), (2, 1, "a"))),
+        ["three writings, four memories"] = (Rule.DuplicateEffect, () => new Tale()
+            .Remember(1, outcome: Outcome.Unknown).Remember(1, outcome: Outcome.Unknown).Remember(1, outcome: Outcome.Unknown)
+            .List((1, 1, "a"), (2, 1, "a"), (3, 1, "a"), (4, 1, "a"))),
+
+        // Idempotency keys.
+        ["a key answered with two memories"] = (Rule.Idempotency, () => new Tale().Remember(1, key: 1).Remember(2, key: 1)),
+        ["a key answered with two decisions"] = (Rule.Idempotency, () => new Tale().Remember(1, key: 1).Remember(1, key: 1, decision: Decision.Merged)),
+        ["a key answered with two numbers"] = (Rule.Idempotency, () => new Tale().Remember(1, key: 1, seq: 4).Remember(1, key: 1, seq: 5)),
+        ["a key answered for two requests"] = (Rule.Idempotency, () => new Tale().Remember(1, key: 1).Remember(2, "b", key: 1)),
+        ["a key refused without another request"] = (Rule.Idempotency, () => new Tale().Remember(1, key: 1, outcome: Outcome.Refused, fault: "idempotency_mismatch")),
+        ["a key answered and refused for one request"] = (Rule.Idempotency, () => new Tale()
+            .Remember(2, "b", key: 1, outcome: Outcome.Unknown).Remember(1, key: 1).Remember(1, key: 1, outcome: Outcome.Refused, fault: "idempotency_mismatch")),
+
+        // Access.
+        ["shown without an edge"] = (Rule.Access, () => new Tale().Without(Tale.AnnCallsAgent).Remember(1).Get(1, 1, caller: Tale.ForAnn)),
+        ["shown after its revocation"] = (Rule.Access, () => new Tale().Remember(1).Edge(Tale.AnnCallsAgent, false).Get(1, 1, caller: Tale.ForAnn)),
+        ["shown before its grant"] = (Rule.Access, () =>
+            new Tale().Without(Tale.AnnCallsAgent).Remember(1).Get(1, 1, caller: Tale.ForAnn).Edge(Tale.AnnCallsAgent, true)),
+        ["shown between two revocations"] = (Rule.Access, () => new Tale().Remember(1)
+            .Edge(Tale.AnnCallsAgent, false).Get(1, 1, caller: Tale.ForAnn).Edge(Tale.AnnCallsAgent, true).Edge(Tale.AnnCallsAgent, false)),
+        ["shown after a refused grant"] = (Rule.Access, () => new Tale().Without(Tale.AnnCallsAgent).Remember(1)
+            .Edge(Tale.AnnCallsAgent, true, Outcome.Refused).Get(1, 1, caller: Tale.ForAnn)),
+        ["private, shown to another user"] = (Rule.Access, () => new Tale()
+            .Remember(1, visibility: Visibility.Private).Get(1, 1, caller: Tale.ForAnn with { User = Tale.Bob }, visibility: Visibility.Private)),
+        ["private, shown to nobody in particular"] = (Rule.Access, () => new Tale()
+            .Remember(1, visibility: Visibility.Private).Get(1, 1, caller: Tale.ForAnn with { User = null }, visibility: Visibility.Private)),
+        ["the team's, shown to another team"] = (Rule.Access, () =>
+            new Tale().Remember(1).Get(1, 1, caller: Tale.ForAnn with { Team = Tale.OtherTeam, Agent = new AgentId("tester"), User = null })),
+        ["of a resource that the agent lost"] = (Rule.Access, () =>
+            OfWiki().Remember(1).Edge(AgentUsesWiki, false).Get(1, 1, caller: Tale.ForAnn)),
+        ["of a resource, shown to no agent"] = (Rule.Access, () => OfWiki().Remember(1).Get(1, 1, caller: Tale.ForAnn with { Agent = null })),
+        ["shared, shown to a user who lost its agent"] = (Rule.Access, () => new Tale().Edge(BobCallsAgent, false)
+            .Remember(1, visibility: Visibility.Shared)
+            .Get(1, 1, caller: Tale.ForAnn with { User = Tale.Bob, Agent = null }, visibility: Visibility.Shared)),
+
+        // Faults that the contract does not know.
+        ["an exception nobody promised"] = (Rule.UnexpectedFault, () => new Tale().Remember(1, outcome: Outcome.Unexpected, fault: "NullReferenceException")),
+    };
+
+    public static TheoryData<string> Names => [.. Tales.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void BadHistory_IsFlagged(string name)
+    {
+        var (rule, tell) = Tales[name];
+
+        Assert.Contains(tell().Check(), violation => violation.Rule == rule);
+    }
+
+    [Fact]
+    public void BadHistories_AreManyAndOfEveryKind()
+    {
+        Assert.True(Tales.Count >= 50);
+        Assert.Equal(
+            Enum.GetValues<Rule>().Except([Rule.Unspecified, Rule.Stuck]).Order(), Tales.Values.Select(tale => tale.Rule).Distinct().Order());
+    }
+
+    private static Tale OfWiki() => new() { Origin = new Origin(Tale.Team, Tale.Agent, Tale.Ann, null, [Tale.Wiki]) };
+}

@@ -1,0 +1,52 @@
+using MemoryCluster.Simulations.Histories;
+
+namespace MemoryCluster.Simulations.Tests.Checking;
+
+/// <summary>What may happen is not called a violation.</summary>
+public sealed class GoodHistoryTests
+{
+    public static TheoryData<string> Names => [.. Tales.Keys];
+
+    private static readonly Dictionary<string, Func<Tale>> Tales = new()
+    {
+        ["nothing"] = () => new Tale(),
+        ["kept and read"] = () => new Tale().Remember(1).Get(1, 1).List((1, 1, "a")),
+        ["missing before it was written"] = () => new Tale().List().Remember(1).Get(1, 1),
+        ["a read beside the writing may or may not see it"] = () => new Tale().Remember(1).GetNothing(1).Lasting(callsBefore: 1).Get(1, 1),
+        ["changed and read"] = () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 2, "b"),
+        ["a read beside a change sees the old words"] = () => new Tale().Remember(1).Patch(1, 1, "b").Get(1, 1).Lasting(callsBefore: 1),
+        ["a stale change is refused"] = () => new Tale().Remember(1).Patch(1, 1, "b").Patch(1, 1, "c", Outcome.Refused, "stale_version").Get(1, 2, "b"),
+        ["an unknown change took effect"] = () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Unknown).Get(1, 2, "b"),
+        ["an unknown change took none"] = () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Unknown).Get(1, 1),
+        ["an unknown change took effect late"] = () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Unknown).Get(1, 1).Get(1, 2, "b"),
+        ["deleted is gone"] = () => new Tale().Remember(1).Delete(1).GetNothing(1).List(),
+        ["an unknown deletion took effect"] = () => new Tale().Remember(1).Delete(1, Outcome.Unknown).Get(1, 1).GetNothing(1),
+        ["deleted twice, the second refused"] = () => new Tale().Remember(1).Delete(1).Delete(1, Outcome.Refused, "memory_not_found"),
+        ["deleted twice under one key"] = () => new Tale().Remember(1).Delete(1, Outcome.Unknown, key: 1).Delete(1, key: 1).GetNothing(1),
+        ["forgotten"] = () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 1, 2).List(),
+        ["forgotten, perhaps"] = () => new Tale().Remember(1).Forget(Outcome.Unknown).Get(1, 1).GetNothing(1),
+        ["an unknown writing is there"] = () => new Tale().Remember(1, outcome: Outcome.Unknown).Get(1, 1),
+        ["merged into what is there"] = () => new Tale().Remember(1).Remember(1, decision: Decision.Merged),
+        ["merged into what nobody saw"] = () => new Tale().Remember(9, decision: Decision.Merged).GetNothing(9).Lasting(callsBefore: 3),
+        ["a key answered twice alike"] = () => new Tale().Remember(1, key: 1).Remember(1, key: 1).List((1, 1, "a")),
+        ["a key answered after an unknown outcome"] = () => new Tale().Remember(1, key: 1, outcome: Outcome.Unknown).Remember(1, key: 1).List((1, 1, "a")),
+        ["a key refused for another request"] = () =>
+            new Tale().Remember(1, key: 1).Remember(2, "b", key: 1, outcome: Outcome.Refused, fault: "idempotency_mismatch").List((1, 1, "a")),
+        ["a doubled request without a key made two"] = () => new Tale().MessagesMayDouble().Remember(1).Get(2, 1),
+        ["a doubled change was told to be stale"] = () =>
+            new Tale().MessagesMayDouble().Remember(1).Patch(1, 1, "b", Outcome.Refused, "stale_version").Get(1, 2, "b"),
+        ["seen by whom it is for"] = () => new Tale().Remember(1).Get(1, 1, caller: Tale.ForAnn),
+        ["seen beside its revocation"] = () => new Tale().Remember(1).Edge(Tale.AnnCallsAgent, false).Get(1, 1, caller: Tale.ForAnn).Lasting(callsBefore: 1),
+        ["seen after an unknown revocation"] = () => new Tale().Remember(1).Edge(Tale.AnnCallsAgent, false, Outcome.Unknown).Get(1, 1, caller: Tale.ForAnn),
+        ["seen after an unknown grant"] = () =>
+            new Tale().Without(Tale.AnnCallsAgent).Remember(1).Edge(Tale.AnnCallsAgent, true, Outcome.Unknown).Get(1, 1, caller: Tale.ForAnn),
+        ["not shown to whom it is not for"] = () => new Tale().Without(Tale.AnnCallsAgent).Remember(1).GetNothing(1, Tale.ForAnn).Get(1, 1),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GoodHistory_IsAccepted(string name)
+    {
+        Assert.Empty(Tales[name]().Check());
+    }
+}
