@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using MemoryCluster.LoadTests.Chaos;
 using MemoryCluster.LoadTests.Processes;
+using MemoryCluster.LoadTests.Walk;
 
 var port = new Argument<int>("port");
 var emptyServer = new Command(EmptyServer.Command, "Serves one endpoint that does nothing: the HTTP floor of the other commands.") { port };
 emptyServer.SetAction((parsed, cancellationToken) => EmptyServer.ServeAsync(parsed.GetValue(port), cancellationToken));
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-return await new RootCommand("Load and chaos tests of MemoryCluster.") { ChaosCommand.Create(TimeProvider.System), emptyServer }.Parse(args).InvokeAsync();
+return await new RootCommand("Load and chaos tests of MemoryCluster.") { WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), emptyServer }.Parse(args).InvokeAsync();

@@ -12,25 +12,24 @@ internal sealed class ChaosExaminer(MemoryClusterClient client, ChaosTally tally
     private const int CallsInFlight = 16;
 
     /// <summary>Looks at some memories by id; the writers are held.</summary>
-    public async Task SampleAsync(IReadOnlyList<ChaosWriter> writers, CancellationToken cancellationToken)
+    public async Task SampleAsync(IEnumerable<TrackedMemory> memories, CancellationToken cancellationToken)
     {
-        var known = writers.SelectMany(writer => writer.Memories).Where(memory => memory is { IsBusy: false, Id: not null }).ToArray();
+        var known = memories.Where(memory => memory is { IsBusy: false, Id: not null }).ToArray();
         random.Shuffle(known);
         await ForEachAsync(known.Take(SampleAfterRestart), LookAtAsync, cancellationToken);
     }
 
     /// <summary>Looks at everything by id, by list and by recall; the writers are at rest.</summary>
-    public async Task ExamineAsync(IReadOnlyList<ChaosWriter> writers, CancellationToken cancellationToken)
+    public async Task ExamineAsync(IEnumerable<TrackedMemory> memories, CancellationToken cancellationToken)
     {
-        foreach (var team in writers.GroupBy(writer => writer.Team))
+        foreach (var team in memories.GroupBy(memory => memory.Team))
         {
-            var memories = team.SelectMany(writer => writer.Memories).ToArray();
-            await CompareListAsync(team.Key, memories, cancellationToken);
-            await ForEachAsync(memories.Where(memory => memory.Id is not null), LookAtAsync, cancellationToken);
-            random.Shuffle(memories);
+            var tracked = team.ToArray();
+            await CompareListAsync(team.Key, tracked, cancellationToken);
+            await ForEachAsync(tracked.Where(memory => memory.Id is not null), LookAtAsync, cancellationToken);
+            random.Shuffle(tracked);
             await ForEachAsync(
-                memories.Where(memory => memory.Fate != MemoryFate.Unknown).Take(RecallsAtEnd),
-                (memory, token) => AskForAsync(team.Key, memory, token), cancellationToken);
+                tracked.Where(memory => memory.Fate != MemoryFate.Unknown).Take(RecallsAtEnd), AskForAsync, cancellationToken);
         }
     }
 
@@ -102,12 +101,11 @@ internal sealed class ChaosExaminer(MemoryClusterClient client, ChaosTally tally
             Compare(memory, copies[0]);
     }
 
-    private async Task AskForAsync(string team, TrackedMemory memory, CancellationToken cancellationToken)
+    private async Task AskForAsync(TrackedMemory memory, CancellationToken cancellationToken)
     {
         tally.Count("recalls");
-        var agent = $"writer-{memory.Token[1..memory.Token.IndexOf('n', StringComparison.Ordinal)]}";
         var answer = await client.RecallAsync(
-            new RecallRequest { Team = team, Agent = agent, Query = memory.Text, K = RecallDepth }, cancellationToken);
+            new RecallRequest { Team = memory.Team, Agent = memory.Agent, Query = memory.Text, K = RecallDepth }, cancellationToken);
         var isThere = answer.Hits.Any(hit => hit.Id == memory.Id || hit.Text.StartsWith($"{memory.Token} ", StringComparison.Ordinal));
         if (memory.Fate == MemoryFate.Deleted && isThere)
             tally.Violate("resurrected", $"{memory.Token} is recalled");

@@ -47,7 +47,7 @@ internal sealed class ChaosRun(ChaosSettings settings, TimeProvider clock, Actio
                 await LiveAsync(writing, cancellationToken);
                 _gate.Close();
                 host = await KillAndRestartAsync(host, cancellationToken);
-                await examiner.SampleAsync(writers, cancellationToken);
+                await examiner.SampleAsync(MemoriesOf(writers), cancellationToken);
                 _gate.Open();
                 if (kill % 20 == 0)
                     log($"{kill} of {settings.Kills} kills, {writers.Sum(writer => writer.Memories.Count):N0} memories, {_tally.ViolationCount} violations");
@@ -56,7 +56,7 @@ internal sealed class ChaosRun(ChaosSettings settings, TimeProvider clock, Actio
             foreach (var writer in writers)
                 writer.Stop();
             await writing;
-            await examiner.ExamineAsync(writers, cancellationToken);
+            await examiner.ExamineAsync(MemoriesOf(writers), cancellationToken);
         }
         finally
         {
@@ -75,6 +75,8 @@ internal sealed class ChaosRun(ChaosSettings settings, TimeProvider clock, Actio
             await writer.JoinAsync(cancellationToken);
         return writers;
     }
+
+    private static IEnumerable<TrackedMemory> MemoriesOf(IEnumerable<ChaosWriter> writers) => writers.SelectMany(writer => writer.Memories);
 
     /// <summary>A random while; ends early, with its exception, if a writer fails.</summary>
     private async Task LiveAsync(Task writing, CancellationToken cancellationToken)

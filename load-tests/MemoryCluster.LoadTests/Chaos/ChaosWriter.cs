@@ -16,6 +16,7 @@ internal sealed class ChaosWriter
     private readonly Random _random;
     private readonly ChaosTexts _texts;
     private readonly List<TrackedMemory> _memories = [];
+    private readonly string _team;
     private readonly string _agent;
     private volatile bool _isStopped;
 
@@ -28,15 +29,13 @@ internal sealed class ChaosWriter
         _random = new Random(seed);
         _texts = new ChaosTexts(number, _random);
         _agent = $"writer-{number}";
-        Team = team;
+        _team = team;
     }
-
-    public string Team { get; }
 
     /// <summary>Everything it ever wrote; read it while the gate is closed.</summary>
     public IReadOnlyList<TrackedMemory> Memories => _memories;
 
-    public Task JoinAsync(CancellationToken cancellationToken) => _keyed.PutAgentAsync(Team, _agent, cancellationToken: cancellationToken);
+    public Task JoinAsync(CancellationToken cancellationToken) => _keyed.PutAgentAsync(_team, _agent, cancellationToken: cancellationToken);
 
     /// <summary>Goes on until it is stopped; the step it is in it finishes, so that nothing but writes without a key is left unknown.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -86,9 +85,9 @@ internal sealed class ChaosWriter
     private async Task WriteAsync(string? key, CancellationToken cancellationToken)
     {
         var token = _texts.NextToken();
-        var memory = new TrackedMemory(token, _texts.NextText(token));
+        var memory = new TrackedMemory(_team, _agent, token, _texts.NextText(token));
         _memories.Add(memory);
-        var request = new RememberRequest { Team = Team, Agent = _agent, Text = memory.Text, Kind = MemoryKind.Episode };
+        var request = new RememberRequest { Team = _team, Agent = _agent, Text = memory.Text, Kind = MemoryKind.Episode };
         var answer = key is null
             ? await OnceAsync(() => _unkeyed.RememberAsync(request, cancellationToken: cancellationToken))
             : await UntilKnownAsync(() => _keyed.RememberAsync(request, key, cancellationToken), cancellationToken);

@@ -1,8 +1,12 @@
 namespace MemoryCluster.LoadTests.Chaos;
 
 /// <summary>What a writer knows of one memory: what the server must show for it, come what may.</summary>
-internal sealed class TrackedMemory(string token, string text)
+internal sealed class TrackedMemory(string team, string agent, string token, string text)
 {
+    public string Team { get; } = team;
+
+    public string Agent { get; } = agent;
+
     /// <summary>Begins the text and no other memory's; by it copies are found whatever their id.</summary>
     public string Token { get; } = token;
 

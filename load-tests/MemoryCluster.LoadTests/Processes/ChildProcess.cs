@@ -23,6 +23,16 @@ internal class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Memory that it holds now.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
     public bool HasExited => _process.HasExited;
 
     public string LastWords

@@ -23,6 +23,9 @@ internal sealed class HostProcess : ChildProcess
         return await host.StartedAsync(new HttpProbe(new Uri(settings.Url, "/healthz/ready")), ReadyDelayMax, clock, cancellationToken);
     }
 
-    public static async Task<string> AdminKeyAsync(string dataFolder, CancellationToken cancellationToken) =>
-        (await File.ReadAllTextAsync(Path.Combine(dataFolder, "admin.key"), cancellationToken)).Trim();
+    public static Task<string> AdminKeyAsync(string dataFolder, CancellationToken cancellationToken) =>
+        ReadKeyAsync(Path.Combine(dataFolder, "admin.key"), cancellationToken);
+
+    public static async Task<string> ReadKeyAsync(string file, CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
 }

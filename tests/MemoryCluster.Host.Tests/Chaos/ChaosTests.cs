@@ -11,6 +11,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public Task Kills_OfTheHostOnFiles_LoseDoubleAndResurrectNothing() => KillAsync(StoreKind.File, kills: 5);
 
+    [RedisFact]
+    public Task Kills_OfTheHostOnRedis_LoseDoubleAndResurrectNothing() => KillAsync(StoreKind.Redis, kills: 3);
+
     private async Task KillAsync(StoreKind store, int kills)
     {
         using var folder = new TemporaryFolder();
