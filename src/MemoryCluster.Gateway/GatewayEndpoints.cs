@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace MemoryCluster.Gateway;
 
@@ -27,10 +28,13 @@ public static class GatewayEndpoints
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.AddMetrics();
+        // it would make an activity and a logging scope for every request, to log what the metrics count and the pipeline logs
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.TryAddSingleton<GatewayServices>();
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<TeamNumbers>();
         services.TryAddSingleton<CursorSigner>();
+        services.TryAddSingleton<BodyBudget>();
         services.TryAddSingleton<GatewayInstruments>();
         services.TryAddSingleton<MetricsStore>();
         return services.AddContractDocument();

@@ -34,6 +34,13 @@ public sealed class GatewayOptions
     /// <summary>How long a list cursor is taken. Default 1 hour.</summary>
     public TimeSpan CursorLifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Bytes that the bodies of all requests in progress may take together; a request past it is refused as overloaded. Default 256 MB:
+    /// four of the largest batches, whose pooled arrays are twice their length.
+    /// </summary>
+    [Range(1, long.MaxValue)]
+    public long BodyBytesTogetherMax { get; set; } = 8L * GatewayLimits.BatchBytesMax;
+
     /// <summary>How long the readiness probe waits for the tenant's directory. Default 2 s.</summary>
     public TimeSpan ReadyTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }

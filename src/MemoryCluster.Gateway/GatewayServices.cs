@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MemoryCluster.Gateway.Access;
+using MemoryCluster.Gateway.Http;
 using MemoryCluster.Gateway.Metrics;
 using MemoryCluster.Gateway.Paging;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class GatewayServices(
     Authenticator authenticator,
     TeamNumbers teamNumbers,
     CursorSigner cursors,
+    BodyBudget bodies,
     GatewayInstruments instruments,
     ILogger<GatewayServices> logger)
 {
@@ -32,6 +34,8 @@ internal sealed class GatewayServices(
     public TeamNumbers TeamNumbers { get; } = teamNumbers;
 
     public CursorSigner Cursors { get; } = cursors;
+
+    public BodyBudget Bodies { get; } = bodies;
 
     public GatewayInstruments Instruments { get; } = instruments;
 

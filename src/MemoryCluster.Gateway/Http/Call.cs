@@ -41,7 +41,7 @@ internal readonly struct Call(HttpContext http, GatewayServices services, Princi
     public MemoryId MemoryId() => IdRule.Memory(RouteValue("id"), "id");
 
     public ValueTask<RequestBody> ReadBodyAsync(int bytesMax = GatewayLimits.BodyBytesMax) =>
-        RequestBody.ReadAsync(Http.Request, bytesMax, Aborted);
+        RequestBody.ReadAsync(Http.Request, bytesMax, Services.Bodies, Aborted);
 
     public async ValueTask<T> ReadAsync<T>(JsonTypeInfo<T> type)
         where T : class

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -8,16 +7,17 @@ using Microsoft.AspNetCore.Http;
 namespace MemoryCluster.Gateway.Http;
 
 /// <summary>A request's body as bytes, in a pooled array.</summary>
-internal readonly struct RequestBody(byte[] rented, int length) : IDisposable
+internal readonly struct RequestBody(byte[] rented, int length, BodyBudget budget) : IDisposable
 {
-    private const int FirstBytes = 4 << 10;
+    // what is announced beyond this is believed when it arrives: a slow sender holds no more than it has sent, twice
+    private const int FirstBytesMax = 64 << 10;
 
     public ReadOnlyMemory<byte> Bytes => rented.AsMemory(0, length);
 
     public bool IsEmpty => length == 0;
 
     /// <summary>Reads it whole, or refuses it as soon as it is known to be too long.</summary>
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int bytesMax, BodyBudget budget, CancellationToken cancellationToken)
     {
         ContentRule.Check(request);
         if (request.ContentLength > bytesMax)
@@ -26,10 +26,10 @@ internal readonly struct RequestBody(byte[] rented, int length) : IDisposable
         }
 
         // one byte more than announced, so that the read that finds the end needs no larger array
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? FirstBytes) + 1);
-        var length = 0;
+        var buffer = budget.Rent((int)Math.Min(request.ContentLength + 1 ?? FirstBytesMax, FirstBytesMax));
         try
         {
+            var length = 0;
             while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
             {
                 length += read;
@@ -40,15 +40,15 @@ internal readonly struct RequestBody(byte[] rented, int length) : IDisposable
 
                 if (length == buffer.Length)
                 {
-                    buffer = Grow(buffer);
+                    buffer = Grow(buffer, budget);
                 }
             }
 
-            return new RequestBody(buffer, length);
+            return new RequestBody(buffer, length, budget);
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            budget.Return(buffer);
             throw;
         }
     }
@@ -90,13 +90,13 @@ internal readonly struct RequestBody(byte[] rented, int length) : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(rented);
+    public void Dispose() => budget.Return(rented);
 
-    private static byte[] Grow(byte[] full)
+    private static byte[] Grow(byte[] full, BodyBudget budget)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(2 * full.Length);
+        var larger = budget.Rent(2 * full.Length);
         full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full);
+        budget.Return(full);
         return larger;
     }
 

@@ -51,6 +51,22 @@ public sealed class FaultsOverHttpTests
     }
 
     [Fact]
+    public async Task BodiesBeyondTheBudget_AreRefused_AndThoseWithinItAreStillTaken()
+    {
+        await using var gateway = await RunningGateway.StartAsync(options => options.BodyBytesTogetherMax = 100_000);
+        await gateway.PutTeamAsync("t", "a");
+        var large = Json.Replace("Said", new string('x', 100_000), StringComparison.Ordinal);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var refused = await gateway.Admin.SendAsync("POST", "/api/v1/memories", large);
+            refused.Refused(503, "overloaded");
+            Assert.True(refused.Headers.Contains("Retry-After"));
+            Assert.True((await gateway.Admin.SendAsync("POST", "/api/v1/memories", Json)).Status < 300);
+        }
+    }
+
+    [Fact]
     public async Task AStoreThatCannotBeReached_IsNotReady()
     {
         await using var gateway = await RunningGateway.StartAsync();
