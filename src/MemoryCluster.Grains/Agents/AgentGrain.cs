@@ -73,7 +73,7 @@ internal sealed class AgentGrain(DirectoryCache directories, IEmbedder embedder,
         if (!team.Sharing && drafts.Any(draft => draft.Visibility == Visibility.Shared))
         {
             // before the write: from then on other teams' recalls ask this team
-            await GrainFactory.GetGrain<ITenantGrain>(GrainKey.Of(_tenant)).MarkSharingAsync(_team, cancellationToken);
+            await directories.MarkSharingAsync(_tenant, _team, cancellationToken);
         }
 
         return team;

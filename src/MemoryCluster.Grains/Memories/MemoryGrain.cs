@@ -35,7 +35,7 @@ internal sealed class MemoryGrain(DirectoryCache directories, IEmbedder embedder
 
         if (command.Visibility == Visibility.Shared && directory.FindTeam(command.Id.TeamNumber) is { Sharing: false } team)
         {
-            await GrainFactory.GetGrain<ITenantGrain>(GrainKey.Of(Tenant)).MarkSharingAsync(team.Id, cancellationToken);
+            await directories.MarkSharingAsync(Tenant, team.Id, cancellationToken);
         }
 
         return await FirstThatHasAsync(

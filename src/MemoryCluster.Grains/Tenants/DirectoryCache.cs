@@ -14,7 +14,7 @@ internal sealed class DirectoryCache(IGrainFactory grains)
     /// <summary>The directory as of some moment after the call began.</summary>
     public async ValueTask<DirectorySnapshot> GetAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var version = await TenantOf(tenant).GetVersionAsync(cancellationToken);
+        var version = await TenantOf(tenant).CallAsync(owner => owner.GetVersionAsync(cancellationToken));
         return await GetAtLeastAsync(tenant, version, cancellationToken);
     }
 
@@ -26,9 +26,16 @@ internal sealed class DirectoryCache(IGrainFactory grains)
             return known;
         }
 
-        var fetched = await TenantOf(tenant).GetSnapshotAsync(cancellationToken);
+        var fetched = await TenantOf(tenant).CallAsync(owner => owner.GetSnapshotAsync(cancellationToken));
         return _snapshots.AddOrUpdate(
             tenant, static (_, fetched) => fetched, static (_, held, fetched) => held.Version > fetched.Version ? held : fetched, fetched);
+    }
+
+    /// <summary>Notes that the team holds shared memories, and knows it from then on.</summary>
+    public async Task MarkSharingAsync(TenantId tenant, TeamId team, CancellationToken cancellationToken)
+    {
+        await TenantOf(tenant).CallAsync(owner => owner.MarkSharingAsync(team, cancellationToken));
+        await GetAsync(tenant, cancellationToken);
     }
 
     /// <summary>The last snapshot seen, however old; null before the first.</summary>

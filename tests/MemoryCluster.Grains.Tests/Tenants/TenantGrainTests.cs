@@ -22,6 +22,18 @@ public sealed class TenantGrainTests(TestClusterFixture fixture) : ClusterTests(
     }
 
     [Fact]
+    public async Task FencedDirectory_KeepsNoCallerFromAnAnswer()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var team = new TeamId("asked-again");
+        await cluster.PutTeamAsync(team, Scout);
+        var taken = await cluster.Stores.OpenAsync(StoreId.ForDirectory(TestCluster.Tenant), default);
+        await taken.DisposeAsync();
+
+        Assert.Empty((await cluster.RecallAsync(TestCluster.CallerOf(team, Scout), "anything")).Hits);
+    }
+
+    [Fact]
     public async Task Key_IsTakenUntilItIsDeleted()
     {
         var id = new KeyId(new Guid(7, 7, 7, new byte[8]));
