@@ -49,7 +49,25 @@ internal readonly record struct DuplicateKeys(Guid? Exact, Guid? Near)
             CultureInfo.InvariantCulture,
             $"{agent.Value}\n{(int)visibility}\n{user?.Value}\n{string.Join(' ', resources.Select(resource => resource.Value).Order(StringComparer.Ordinal))}");
 
-    private static string CollapseWhiteSpace(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string CollapseWhiteSpace(string text) =>
+        IsCollapsed(text) ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsCollapsed(string text)
+    {
+        var afterSpace = true;
+        foreach (var character in text)
+        {
+            var isSpace = char.IsWhiteSpace(character);
+            if (isSpace && (afterSpace || character != ' '))
+            {
+                return false;
+            }
+
+            afterSpace = isSpace;
+        }
+
+        return !afterSpace;
+    }
 
     // Stems in order, without articles; then what no token holds but may turn the meaning: numbers as written, operators, signs.
     private static string Canonical(string text)

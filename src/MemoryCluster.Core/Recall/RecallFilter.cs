@@ -11,12 +11,14 @@ internal readonly struct RecallFilter : IOrdinalFilter
     private readonly RecallQuery _query;
     private readonly bool[] _labels;
     private readonly DateTimeOffset _now;
+    private readonly bool _asksRecord;
 
     public RecallFilter(ShardState state, RecallQuery query, AccessView access, DateTimeOffset now)
     {
         _state = state;
         _query = query;
         _now = now;
+        _asksRecord = !query.Kinds.IsEmpty || !query.Tags.IsEmpty || query.OccurredFrom is not null || query.OccurredTo is not null;
         _labels = new bool[state.Labels.Count];
         for (var label = 0; label < _labels.Length; label++)
         {
@@ -25,8 +27,15 @@ internal readonly struct RecallFilter : IOrdinalFilter
         }
     }
 
-    public bool Accepts(int ordinal) =>
-        _state.At(ordinal) is { } entry && _labels[entry.Label] && IsCurrent(entry.Record) && Matches(entry.Record);
+    public bool Accepts(int ordinal)
+    {
+        var trait = _state.Traits.ByOrdinal[ordinal];
+        return trait.Presence > SearchTraits.Presence.Withheld
+            && _labels[trait.Label]
+            && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(_state.At(ordinal)!.Record));
+    }
+
+    private bool AcceptsRecord(MemoryRecord memory) => IsCurrent(memory) && Matches(memory);
 
     // Of a foreign team's shard only what is shared is asked for, whatever else the caller could see there.
     private static bool InScope(MemoryRecord memory, RecallQuery query) => memory.Visibility switch
@@ -42,8 +51,7 @@ internal readonly struct RecallFilter : IOrdinalFilter
     {
         var times = memory.Times;
         var asOf = _query.AsOf ?? _now;
-        return memory.State != MemoryState.Quarantined
-            && (times.ExpiresAt is not { } expires || expires > _now)
+        return (times.ExpiresAt is not { } expires || expires > _now)
             && (times.ValidFrom is not { } from || from <= asOf)
             && (times.ValidTo is not { } to || to > asOf);
     }

@@ -39,7 +39,8 @@ internal static class ShardSearch
         }
 
         var candidates = scores.Select(pair => ToHit(state.At(pair.Key)!.Record, pair.Value));
-        return new ShardAnswer(RecallFusion.Best(candidates, Math.Max(2 * query.K, 32)), seq, searched);
+        var best = RecallFusion.Best(candidates, Math.Max(2 * query.K, 32));
+        return new ShardAnswer([.. best.Select(WithoutRevisions)], seq, searched);
     }
 
     private static void NoteVector(ReadOnlySpan<ScoredOrdinal> hits, Dictionary<int, ChannelScores> scores)
@@ -61,6 +62,9 @@ internal static class ShardSearch
     private static RecallHit ToHit(MemoryRecord memory, ChannelScores scores)
     {
         var ranked = scores with { Utility = (float)memory.Utility.Weight };
-        return new RecallHit(memory.Revisions.IsEmpty ? memory : memory with { Revisions = [] }, RecallFusion.Score(memory, ranked), ranked);
+        return new RecallHit(memory, RecallFusion.Score(memory, ranked), ranked);
     }
+
+    private static RecallHit WithoutRevisions(RecallHit hit) =>
+        hit.Memory.Revisions.IsEmpty ? hit : hit with { Memory = hit.Memory with { Revisions = [] } };
 }

@@ -45,7 +45,7 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
             }
         }
 
-        return Write(command.Operation, batch, [write], result, () => state.Put(record, command.Draft.Embedding));
+        return Write(command.Operation, batch, [write], result, () => state.Put(record, command.Draft.Embedding, keys));
     }
 
     private MemoryRecord NewRecord(RememberCommand command, TeamPolicy policy, string reason, PendingBatch batch)

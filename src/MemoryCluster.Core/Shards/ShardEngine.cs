@@ -22,7 +22,7 @@ public sealed class ShardEngine : IAsyncDisposable
     private readonly RememberWork _remember;
     private readonly ChangeWork _change;
     private readonly OutcomeWork _outcome;
-    private readonly Dictionary<Decision, long> _decisions = [];
+    private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
     private long _outcomes;
 
@@ -50,7 +50,7 @@ public sealed class ShardEngine : IAsyncDisposable
         Memories = _state.Count,
         Candidates = _state.CountOf(MemoryState.Candidate),
         Quarantined = _state.CountOf(MemoryState.Quarantined),
-        Decisions = _decisions.ToImmutableDictionary(),
+        Decisions = _decisions,
         Outcomes = _outcomes,
     };
 
@@ -92,7 +92,7 @@ public sealed class ShardEngine : IAsyncDisposable
 
         var result = await _operations.RunAsync(
             command.Operation, () => _writer.SubmitAsync(batch => _remember.Decide(command, _policy, batch), cancellationToken));
-        _decisions[result.Decision] = _decisions.GetValueOrDefault(result.Decision) + 1;
+        _decisions = _decisions.SetItem(result.Decision, _decisions.GetValueOrDefault(result.Decision) + 1);
         return result;
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MemoryCluster.Admission;
+using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
 using MemoryCluster.Index.Vectors;
 
@@ -16,6 +18,8 @@ internal sealed class ShardState(EmbedderModel model)
     private readonly Dictionary<MemoryState, int> _counts = [];
 
     public LabelTable Labels { get; } = new();
+
+    public SearchTraits Traits { get; } = new();
 
     public FlatVectorIndex Vectors { get; } = new(model.Dimensions);
 
@@ -63,12 +67,17 @@ internal sealed class ShardState(EmbedderModel model)
         return Embedding.FromVector(model.Id, values);
     }
 
-    public void Put(MemoryRecord record, Embedding? embedding)
+    public void Put(MemoryRecord record, Embedding? embedding) => Put(record, embedding, DuplicateKeys.Of(record));
+
+    /// <summary>Puts a record whose keys are known already: hashing a text costs about as much as indexing a short one.</summary>
+    public void Put(MemoryRecord record, Embedding? embedding, DuplicateKeys keys)
     {
+        Debug.Assert(keys == DuplicateKeys.Of(record), "The keys of another record.");
         Remove(record.Id);
         var own = embedding is not null && embedding.Model == model.Id && embedding.Dimensions == model.Dimensions;
-        var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), DuplicateKeys.Of(record)) { Foreign = own ? null : embedding };
+        var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), keys) { Foreign = own ? null : embedding };
         _byOrdinal[entry.Ordinal] = entry;
+        Traits.Set(entry.Ordinal, entry);
         _byId.Add(record.Id, entry);
         _ids.Add(record.Id);
         _counts[record.State] = CountOf(record.State) + 1;
@@ -80,7 +89,7 @@ internal sealed class ShardState(EmbedderModel model)
         }
     }
 
-    /// <summary>Puts a record whose text, state, label and keys are unchanged.</summary>
+    /// <summary>Puts a record whose text, state, times, label and keys are unchanged.</summary>
     public void Touch(MemoryRecord record) => _byId[record.Id].Record = record;
 
     public void Remove(MemoryId id)
@@ -97,6 +106,7 @@ internal sealed class ShardState(EmbedderModel model)
         Lexical.Remove(entry.Ordinal);
         Vectors.Remove(entry.Ordinal);
         _byOrdinal[entry.Ordinal] = null;
+        Traits.Clear(entry.Ordinal);
         _freeOrdinals.Push(entry.Ordinal);
     }
 

@@ -24,6 +24,19 @@ internal static class AgentsApi
 
     public static AgentResponse ToBody(AgentRecord agent) => new() { Id = agent.Id.Value, Role = agent.Role, CreatedAt = agent.CreatedAt };
 
+    /// <summary>A team's agents by id.</summary>
+    public static ImmutableArray<AgentResponse> ToBodies(TeamRecord team)
+    {
+        var bodies = ImmutableArray.CreateBuilder<AgentResponse>(team.Agents.Count);
+        foreach (var (_, agent) in team.Agents)
+        {
+            bodies.Add(ToBody(agent));
+        }
+
+        bodies.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        return bodies.MoveToImmutable();
+    }
+
     private static async Task PutAsync(Call call)
     {
         var team = TeamsApi.RouteTeam(call);

@@ -78,7 +78,7 @@ internal static class TeamsApi
         Domain = view.Team.Domain,
         Description = view.Team.Description,
         CreatedAt = view.Team.CreatedAt,
-        Agents = [.. view.Team.Agents.Values.OrderBy(agent => agent.Id.Value, StringComparer.Ordinal).Select(AgentsApi.ToBody)],
+        Agents = AgentsApi.ToBodies(view.Team),
         Shards = view.Team.Partitions,
         Seq = view.Statistics.Seq,
         Memories = view.Statistics.Memories,

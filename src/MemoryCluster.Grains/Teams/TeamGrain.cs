@@ -24,7 +24,7 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
         }
 
         var statistics = await AskAllAsync(team, shard => shard.GetStatisticsAsync(cancellationToken));
-        return new TeamView(team, statistics.Aggregate((sum, next) => sum.Plus(next)));
+        return new TeamView(team, statistics is [var only] ? only : statistics.Aggregate((sum, next) => sum.Plus(next)));
     }
 
     public async Task<MemoryPage> ListAsync(Caller caller, MemoryListQuery query, CancellationToken cancellationToken)
@@ -78,6 +78,12 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
         return true;
     }
 
-    private Task<T[]> AskAllAsync<T>(TeamRecord team, Func<IShardGrain, Task<T>> ask) =>
-        Task.WhenAll(team.ShardsIn(_tenant).Select(shard => GrainFactory.GetShard(shard).CallAsync(ask)));
+    private async Task<T[]> AskAllAsync<T>(TeamRecord team, Func<IShardGrain, Task<T>> ask)
+    {
+        var shards = team.ShardsIn(_tenant);
+        // Most teams have one partition: no array of tasks, no waiting for all.
+        return shards is [var only]
+            ? [await GrainFactory.GetShard(only).CallAsync(ask)]
+            : await Task.WhenAll(shards.Select(shard => GrainFactory.GetShard(shard).CallAsync(ask)));
+    }
 }
