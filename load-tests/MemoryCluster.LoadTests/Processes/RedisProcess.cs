@@ -16,10 +16,6 @@ internal sealed class RedisProcess : ChildProcess, IProbe
 
     public string ConnectionString => $"127.0.0.1:{_port}";
 
-    /// <summary>Whether the machine has one.</summary>
-    public static bool IsInstalled() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program)));
-
     public static async Task<RedisProcess> StartAsync(string folder, TimeProvider clock, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);

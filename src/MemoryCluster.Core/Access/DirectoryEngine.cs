@@ -93,26 +93,10 @@ public sealed class DirectoryEngine : IAsyncDisposable
             cancellationToken);
 
     public Task GrantAsync(AccessEdge edge, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync<bool>(
-            batch =>
-            {
-                var stored = DirectoryState.Stored(edge);
-                return batch.Touches(DirectoryState.KeyOf(stored).Value)
-                    ? new Step<bool>.Wait()
-                    : Holds(edge) ? new Step<bool>.Answer(false) : Put(batch, stored, true);
-            },
-            cancellationToken);
+        SetAsync(edge, isWanted: true, cancellationToken);
 
     public Task RevokeAsync(AccessEdge edge, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync<bool>(
-            batch =>
-            {
-                var stored = DirectoryState.Stored(edge);
-                return batch.Touches(DirectoryState.KeyOf(stored).Value)
-                    ? new Step<bool>.Wait()
-                    : Holds(edge) ? Delete(batch, stored) : new Step<bool>.Answer(false);
-            },
-            cancellationToken);
+        SetAsync(edge, isWanted: false, cancellationToken);
 
     public Task MarkSharingAsync(TeamId team, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(
@@ -197,6 +181,20 @@ public sealed class DirectoryEngine : IAsyncDisposable
 
         _state.SetVersion(_store.Seq);
     }
+
+    private Task<bool> SetAsync(AccessEdge edge, bool isWanted, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync<bool>(
+            batch =>
+            {
+                var stored = DirectoryState.Stored(edge);
+                if (batch.Touches(DirectoryState.KeyOf(stored).Value))
+                {
+                    return new Step<bool>.Wait();
+                }
+
+                return Holds(edge) == isWanted ? new Step<bool>.Answer(false) : isWanted ? Put(batch, stored, true) : Delete(batch, stored);
+            },
+            cancellationToken);
 
     private Step<T>.Write Put<T>(PendingBatch batch, StoredDirectoryRecord record, T answer) =>
         Write(batch, RecordWrite.Put(DirectoryState.KeyOf(record), DirectoryState.Encode(record)), () => _state.Put(record), answer);

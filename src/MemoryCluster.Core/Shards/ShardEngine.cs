@@ -151,19 +151,24 @@ public sealed class ShardEngine : IAsyncDisposable
 
     public void NoteRecall(RecallNote note) => _recalls.Add(note);
 
-    /// <summary>Counts an outcome; returns the used memories that other teams hold, or null where the recall is not known here.</summary>
+    /// <summary>Counts an outcome; returns the used memories that other shards hold, or null where the recall is not known here.</summary>
     public async Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken)
     {
         var note = _recalls.Find(outcome.Recall);
-        if (note is null || note.Key != key)
+        if (note is null)
         {
             return _operations.Find(OutcomeWork.OperationOf(outcome.Recall)) is null ? null : [];
+        }
+
+        if (note.Key != key)
+        {
+            return null;
         }
 
         var used = outcome.Used ?? note.Hits;
         OutcomeWork.RequireKnown(note, used);
         await CreditAsync(outcome.Recall, used, outcome.Reward, cancellationToken);
-        return [.. used.Where(id => id.TeamNumber != _options.TeamNumber)];
+        return [.. used.Where(id => _state.Find(id) is null)];
     }
 
     /// <summary>Credits the memories of this shard, once per recall.</summary>

@@ -51,41 +51,23 @@ internal sealed class ShardGrain(
         ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken) =>
         WatchAsync(_engine.RememberManyAsync(commands, cancellationToken));
 
-    public async Task<MemoryRecord?> GetAsync(MemoryId id, Caller caller, long directoryVersion, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
-        return await WatchAsync(_engine.GetAsync(id, view, cancellationToken));
-    }
+    public Task<MemoryRecord?> GetAsync(MemoryId id, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        SeeingAsync(caller, directoryVersion, view => _engine.GetAsync(id, view, cancellationToken), cancellationToken);
 
-    public async Task<MemoryRecord> PatchAsync(PatchCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
-        return await WatchAsync(_engine.PatchAsync(command, view, cancellationToken));
-    }
+    public Task<MemoryRecord> PatchAsync(PatchCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        SeeingAsync(caller, directoryVersion, view => _engine.PatchAsync(command, view, cancellationToken), cancellationToken);
 
-    public async Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
-        return await WatchAsync(_engine.DeleteAsync(command, view, cancellationToken));
-    }
+    public Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        SeeingAsync(caller, directoryVersion, view => _engine.DeleteAsync(command, view, cancellationToken), cancellationToken);
 
-    public async Task<DeletionReceipt> ForgetAsync(ForgetCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
-        return await WatchAsync(_engine.ForgetAsync(command, view, cancellationToken));
-    }
+    public Task<DeletionReceipt> ForgetAsync(ForgetCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        SeeingAsync(caller, directoryVersion, view => _engine.ForgetAsync(command, view, cancellationToken), cancellationToken);
 
-    public async Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(caller, directoryVersion, cancellationToken);
-        return await WatchAsync(_engine.ListAsync(query, view, cancellationToken));
-    }
+    public Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        SeeingAsync(caller, directoryVersion, view => _engine.ListAsync(query, view, cancellationToken), cancellationToken);
 
-    public async Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(query.Query.Caller, query.DirectoryVersion, cancellationToken);
-        return await WatchAsync(_engine.SearchAsync(query, view, cancellationToken));
-    }
+    public Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken) =>
+        SeeingAsync(query.Query.Caller, query.DirectoryVersion, view => _engine.SearchAsync(query, view, cancellationToken), cancellationToken);
 
     public Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken)
     {
@@ -114,8 +96,13 @@ internal sealed class ShardGrain(
         await _engine.MaintainAsync();
     }
 
-    private async ValueTask<AccessView> ViewAsync(Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        AccessView.Of(caller, await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
+    // What the caller may see is settled by a directory at least as new as the request.
+    private async Task<T> SeeingAsync<T>(
+        Caller caller, long directoryVersion, Func<AccessView, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken);
+        return await WatchAsync(call(AccessView.Of(caller, directory)));
+    }
 
     // A storage that fails while the controller comes to life throws whatever it likes: to our callers it is a store that cannot be reached.
     private async Task<TeamPolicy> ReadPolicyAsync(CancellationToken cancellationToken)

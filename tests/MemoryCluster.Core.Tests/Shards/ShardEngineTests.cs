@@ -318,6 +318,9 @@ public sealed class ShardEngineTests
 
         Assert.Null(await shard.Engine.RecordOutcomeAsync(outcome, new KeyId(Guid.Empty), default));
         Assert.Null(await shard.Engine.RecordOutcomeAsync(outcome with { Recall = RecallId.New(shard.Clock.GetUtcNow(), 6, 7) }, Key, default));
+
+        Assert.NotNull(await shard.Engine.RecordOutcomeAsync(outcome, Key, default));
+        Assert.Null(await shard.Engine.RecordOutcomeAsync(outcome, new KeyId(Guid.Empty), default));
         var stranger = outcome with { Used = [MemoryId.New(shard.Clock.GetUtcNow(), 1, 7)] };
         var fault = await Assert.ThrowsAsync<MemoryClusterException>(() => shard.Engine.RecordOutcomeAsync(stranger, Key, default));
         Assert.Equal("used_not_a_hit", fault.Code);

@@ -9,7 +9,7 @@ public abstract class DelegatingStore(IShardStore inner) : IShardStore
     public long Epoch => inner.Epoch;
 
     /// <inheritdoc/>
-    public long Seq => inner.Seq;
+    public virtual long Seq => inner.Seq;
 
     /// <inheritdoc/>
     public virtual IAsyncEnumerable<StoredRecord> ReadRecordsAsync(CancellationToken cancellationToken) => inner.ReadRecordsAsync(cancellationToken);
