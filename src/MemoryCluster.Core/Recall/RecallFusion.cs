@@ -19,10 +19,10 @@ public static class RecallFusion
         return WithinBudget(Best(candidates, query.K), query.TokenBudget);
     }
 
-    internal static double Score(MemoryRecord memory, ChannelScores scores) =>
-        (Share(FusionDefaults.VectorWeight, scores.VectorRank) + Share(FusionDefaults.LexicalWeight, scores.LexicalRank)) * memory.Utility.Weight;
+    internal static double Score(double weight, ChannelScores scores) =>
+        (Share(FusionDefaults.VectorWeight, scores.VectorRank) + Share(FusionDefaults.LexicalWeight, scores.LexicalRank)) * weight;
 
-    internal static ImmutableArray<RecallHit> Best(IEnumerable<RecallHit> candidates, int count) =>
+    private static ImmutableArray<RecallHit> Best(IEnumerable<RecallHit> candidates, int count) =>
         [.. candidates.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Memory.Id).Take(count)];
 
     /// <summary>Estimated tokens of a text.</summary>
@@ -39,7 +39,7 @@ public static class RecallFusion
         return [.. candidates.Select((hit, i) =>
         {
             var scores = hit.Scores with { VectorRank = vectorRanks[i], LexicalRank = lexicalRanks[i] };
-            return hit with { Scores = scores, Score = Score(hit.Memory, scores) };
+            return hit with { Scores = scores, Score = Score(hit.Memory.Utility.Weight, scores) };
         })];
     }
 

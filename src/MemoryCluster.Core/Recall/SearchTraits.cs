@@ -4,8 +4,8 @@ using MemoryCluster.Shards;
 namespace MemoryCluster.Recall;
 
 /// <summary>
-/// What a search asks of every memory, side by side in one array: eight bytes a memory instead of three objects far apart, because a
-/// filter runs once per memory and per channel.
+/// What a search asks of every memory, side by side in one array: sixteen bytes a memory instead of objects far apart, because a filter
+/// runs once per memory and per channel, and a rank is computed for every candidate of every channel.
 /// </summary>
 internal sealed class SearchTraits
 {
@@ -20,7 +20,7 @@ internal sealed class SearchTraits
             CollectionsMarshal.SetCount(_traits, ordinal + 1);
         }
 
-        _traits[ordinal] = new Trait(entry.Label, PresenceOf(entry.Record));
+        _traits[ordinal] = new Trait(entry.Label, PresenceOf(entry.Record), entry.Record.Utility.Weight);
     }
 
     public void Clear(int ordinal) => _traits[ordinal] = default;
@@ -47,5 +47,8 @@ internal sealed class SearchTraits
         Always,
     }
 
-    internal readonly record struct Trait(int Label, Presence Presence);
+    /// <param name="Label">The memory's access label.</param>
+    /// <param name="Presence">Whether it may be found at all.</param>
+    /// <param name="Weight">Its learned weight, by which relevance is multiplied.</param>
+    internal readonly record struct Trait(int Label, Presence Presence, double Weight);
 }

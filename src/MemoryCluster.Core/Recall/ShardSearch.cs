@@ -38,9 +38,24 @@ internal static class ShardSearch
             ArrayPool<ScoredOrdinal>.Shared.Return(buffer);
         }
 
-        var candidates = scores.Select(pair => ToHit(state.At(pair.Key)!.Record, pair.Value));
-        var best = RecallFusion.Best(candidates, Math.Max(2 * query.K, 32));
-        return new ShardAnswer([.. best.Select(WithoutRevisions)], seq, searched);
+        return new ShardAnswer(Best(state, scores, Math.Max(2 * query.K, 32)), seq, searched);
+    }
+
+    // Ranked by what stands in the traits: of some two hundred candidates only the winners' records are read.
+    private static ImmutableArray<RecallHit> Best(ShardState state, Dictionary<int, ChannelScores> scores, int count)
+    {
+        var candidates = new Candidate[scores.Count];
+        var next = 0;
+        foreach (var (ordinal, found) in scores)
+        {
+            var weight = state.Traits.ByOrdinal[ordinal].Weight;
+            candidates[next++] = new Candidate(ordinal, found with { Utility = (float)weight }, RecallFusion.Score(weight, found));
+        }
+
+        Array.Sort(candidates, (one, other) => other.Score.CompareTo(one.Score) is not 0 and var byScore
+            ? byScore
+            : state.At(one.Ordinal)!.Record.Id.CompareTo(state.At(other.Ordinal)!.Record.Id));
+        return [.. candidates.Take(count).Select(candidate => ToHit(state.At(candidate.Ordinal)!.Record, candidate))];
     }
 
     private static void NoteVector(ReadOnlySpan<ScoredOrdinal> hits, Dictionary<int, ChannelScores> scores)
@@ -59,12 +74,8 @@ internal static class ShardSearch
         }
     }
 
-    private static RecallHit ToHit(MemoryRecord memory, ChannelScores scores)
-    {
-        var ranked = scores with { Utility = (float)memory.Utility.Weight };
-        return new RecallHit(memory, RecallFusion.Score(memory, ranked), ranked);
-    }
+    private static RecallHit ToHit(MemoryRecord memory, Candidate candidate) =>
+        new(memory.Revisions.IsEmpty ? memory : memory with { Revisions = [] }, candidate.Score, candidate.Scores);
 
-    private static RecallHit WithoutRevisions(RecallHit hit) =>
-        hit.Memory.Revisions.IsEmpty ? hit : hit with { Memory = hit.Memory with { Revisions = [] } };
+    private readonly record struct Candidate(int Ordinal, ChannelScores Scores, double Score);
 }

@@ -89,8 +89,13 @@ internal sealed class ShardState(EmbedderModel model)
         }
     }
 
-    /// <summary>Puts a record whose text, state, times, label and keys are unchanged.</summary>
-    public void Touch(MemoryRecord record) => _byId[record.Id].Record = record;
+    /// <summary>Puts a record whose text, label and keys are unchanged.</summary>
+    public void Touch(MemoryRecord record)
+    {
+        var entry = _byId[record.Id];
+        entry.Record = record;
+        Traits.Set(entry.Ordinal, entry);
+    }
 
     public void Remove(MemoryId id)
     {
