@@ -8,6 +8,13 @@ public ref struct TopHits(Span<ScoredOrdinal> hits)
     /// <summary>How many of the buffer's leading elements are hits.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What has been kept, best first.</summary>
+    public readonly ReadOnlySpan<ScoredOrdinal> Hits => _hits[..Count];
+
+    /// <summary>A score below this one is not kept.</summary>
+    public readonly float Threshold =>
+        Count < _hits.Length ? float.NegativeInfinity : Count > 0 ? _hits[Count - 1].Score : float.PositiveInfinity;
+
     /// <summary>Inserts the candidate if it is among the best; a full buffer drops its worst hit.</summary>
     public void Offer(int ordinal, float score)
     {

@@ -1,18 +1,25 @@
 using MemoryCluster.Benchmarks.Engine;
 using MemoryCluster.Benchmarks.Storage;
+using MemoryCluster.Benchmarks.Vectors;
 
 // Each mode prints its own table; a mode is added here and nowhere else.
-var modes = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
-    ["engine"] = EngineBenchmark.RunAsync,
-    ["simulation"] = SimulationBenchmark.RunAsync,
-    ["storage"] = StorageBenchmark.RunAsync,
+    ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
+    ["simulation"] = _ => Whole(SimulationBenchmark.RunAsync),
+    ["storage"] = _ => Whole(StorageBenchmark.RunAsync),
+    ["vectors"] = VectorsBenchmark.RunAsync,
 };
-if (args is [var name, ..] && modes.TryGetValue(name, out var run))
+if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
 {
-    await run();
-    return 0;
+    return await run(rest);
 }
 
 await Console.Error.WriteLineAsync($"Name what to measure: {string.Join(", ", modes.Keys)}.");
 return 2;
+
+static async Task<int> Whole(Func<Task> run)
+{
+    await run();
+    return 0;
+}

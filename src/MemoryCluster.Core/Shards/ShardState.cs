@@ -21,7 +21,7 @@ internal sealed class ShardState(EmbedderModel model)
 
     public SearchTraits Traits { get; } = new();
 
-    public FlatVectorIndex Vectors { get; } = new(model.Dimensions);
+    public ScanVectorIndex Vectors { get; } = new(model.Dimensions);
 
     public Bm25Index Lexical { get; } = new();
 
