@@ -1,4 +1,5 @@
 using MemoryCluster.Benchmarks.Engine;
+using MemoryCluster.Benchmarks.Lexical;
 using MemoryCluster.Benchmarks.Storage;
 using MemoryCluster.Benchmarks.Vectors;
 
@@ -6,6 +7,7 @@ using MemoryCluster.Benchmarks.Vectors;
 var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
+    ["lexical"] = LexicalBenchmark.RunAsync,
     ["simulation"] = _ => Whole(SimulationBenchmark.RunAsync),
     ["storage"] = _ => Whole(StorageBenchmark.RunAsync),
     ["vectors"] = VectorsBenchmark.RunAsync,

@@ -1,71 +1,94 @@
-using System.Runtime.InteropServices;
-
 namespace MemoryCluster.Index.Lexical;
 
 /// <summary>
 /// An inverted index ranked by BM25 (S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009,
-/// section 3). Removals count at once in document frequencies and the average length. One writer at a time, no search during a write.
+/// section 3) with a share for phrases. Removals count at once in document frequencies and the average length. One writer at a time,
+/// no search during a write; searches beside each other as many as there are.
 /// </summary>
 /// <remarks>
+/// <para>
 /// The weight of a term is ln(1 + (N - n + 0.5) / (n + 0.5)): with the 1, a term in more than half of the documents still counts for a
 /// little instead of against. Stop words are indexed, for the queries that consist of nothing else, but not counted in lengths.
+/// </para>
+/// <para>
+/// A text takes the next slot, so that postings are only ever added at the end of their lists. A removed one leaves its slot and its
+/// postings behind, which score 0, until half of the slots are such; then all lists are built again from the kept sequences of terms.
+/// </para>
 /// </remarks>
 public sealed class Bm25Index
 {
     /// <summary>How soon repetitions of a term stop counting.</summary>
-    public const float DefaultSaturation = 1.2f;
+    public const float DefaultSaturation = 1f;
 
     /// <summary>How much a long document is held to its length, 0 to 1.</summary>
     public const float DefaultLengthNormalization = 0.75f;
 
+    /// <summary>The share that two neighbouring words of a query score on top where they are neighbours in a text.</summary>
+    public const float DefaultNeighbourShare = 0.2f;
+
+    /// <summary>The share that a quoted phrase scores on top where it stands in a text.</summary>
+    public const float DefaultQuotationShare = 1f;
+
+    // Below, compaction would come often and gain little.
+    private const int DeadSlotsMin = 1_024;
+
+    // Keeps infinite lengths of deleted documents from meeting a zero; far below any rounding.
+    private const float PerTermMin = 1e-30f;
+
+    // Scores in units are below 2^24 and so exact as floats.
+    private const int ScoreBits = 23;
+
     private readonly float _k1;
     private readonly float _b;
-    private readonly Dictionary<string, PostingList> _vocabulary = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PostingList>.AlternateLookup<ReadOnlySpan<char>> _lists;
+    private readonly PhraseShares _shares;
+    private readonly TermTable _terms = new();
     private readonly Dictionary<int, int> _slotOf = [];
-    private readonly List<Bm25Document> _documents = [];
-    private readonly Stack<int> _freeSlots = [];
-    private readonly List<PostingList> _textTerms = [];
+    private readonly List<int> _textTerms = [];
+    private PostingLists _lists = new();
+    private TokenSequences _sequences = new();
+    private int[] _ordinals = new int[16];
+    private float[] _lengths = new float[16];
+    private TokenSpan[] _spans = new TokenSpan[16];
+    private PairSignature[] _signatures = new PairSignature[16];
+    private int _slotCount;
     private long _lengthTotal;
 
-    public Bm25Index(float k1 = DefaultSaturation, float b = DefaultLengthNormalization)
+    public Bm25Index(
+        float k1 = DefaultSaturation,
+        float b = DefaultLengthNormalization,
+        float neighbourShare = DefaultNeighbourShare,
+        float quotationShare = DefaultQuotationShare)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k1);
         ArgumentOutOfRangeException.ThrowIfNegative(b);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(b, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(neighbourShare);
+        ArgumentOutOfRangeException.ThrowIfNegative(quotationShare);
         _k1 = k1;
         _b = b;
-        _lists = _vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+        _shares = new PhraseShares(neighbourShare, quotationShare);
     }
 
     /// <summary>Documents held.</summary>
     public int Count => _slotOf.Count;
 
     /// <summary>Different terms of the documents held.</summary>
-    public int TermCount => _vocabulary.Count;
+    public int TermCount => _terms.Count;
 
     public bool Contains(int ordinal) => _slotOf.ContainsKey(ordinal);
 
     /// <exception cref="ArgumentException">The ordinal already has a text.</exception>
     public void Add(int ordinal, ReadOnlySpan<char> text)
     {
-        if (_slotOf.ContainsKey(ordinal))
+        if (!_slotOf.TryAdd(ordinal, _slotCount))
         {
             throw new ArgumentException($"Ordinal {ordinal} already has a text; remove it first.", nameof(ordinal));
         }
 
-        var length = CountTerms(text);
-        var slot = TakeSlot();
-        foreach (var list in _textTerms)
-        {
-            list.Add(slot, list.PendingFrequency);
-            list.PendingFrequency = 0;
-        }
-
-        _documents[slot] = new Bm25Document(ordinal, length, [.. _textTerms]);
-        _textTerms.Clear();
-        _slotOf.Add(ordinal, slot);
+        var length = ReadText(text, out var signature);
+        var slot = TakeSlot(ordinal, length, _sequences.Keep(), signature);
         _lengthTotal += length;
+        AddPostings(slot);
     }
 
     /// <summary>Removes the text at once; false when there was none.</summary>
@@ -76,18 +99,25 @@ public sealed class Bm25Index
             return false;
         }
 
-        foreach (var list in _documents[slot].Terms)
+        CountTerms(_sequences.Read(_spans[slot]));
+        foreach (var term in _textTerms)
         {
-            list.Remove(slot);
-            if (list.Count == 0)
+            _lists[term].Pending = 0;
+            if (_lists.CountOut(term))
             {
-                _vocabulary.Remove(list.Term);
+                _terms.Remove(term);
             }
         }
 
-        _lengthTotal -= _documents[slot].Length;
-        _documents[slot] = default;
-        _freeSlots.Push(slot);
+        _textTerms.Clear();
+        _lengthTotal -= (long)_lengths[slot];
+        _lengths[slot] = float.PositiveInfinity;
+        _spans[slot] = default;
+        if (_slotCount - Count > Count + DeadSlotsMin)
+        {
+            Compact();
+        }
+
         return true;
     }
 
@@ -97,32 +127,23 @@ public sealed class Bm25Index
     public int Search<TFilter>(ReadOnlySpan<char> query, Span<ScoredOrdinal> hits, TFilter filter)
         where TFilter : struct, IOrdinalFilter
     {
-        var scratch = Bm25Scratch.Current;
-        var top = new TopHits(hits);
+        var scratch = LexicalScratch.Current;
         try
         {
-            ReadQuery(query, scratch);
-            scratch.ReserveSlots(_documents.Count);
-            var norm = LengthNorm();
-            foreach (var (list, frequency) in scratch.Terms)
+            var unit = Prepare(query, scratch);
+            var collection = Collection();
+            foreach (ref var cursor in scratch.Cursors)
             {
-                Accumulate(list, TermWeight(list, frequency), norm, scratch, filter);
+                cursor.Open(_lists[cursor.Term], _lists.Pool, SealingNorm().Constant);
             }
 
-            foreach (var slot in scratch.Met)
-            {
-                if (scratch.Scores[slot] > 0)
-                {
-                    top.Offer(_documents[slot].Ordinal, scratch.Scores[slot]);
-                }
-            }
+            var phrases = new PhraseScorer(scratch.Phrases, collection, _shares.Max);
+            return new WindowSearch<TFilter>(scratch, collection, phrases, unit, filter, hits).Run();
         }
         finally
         {
             scratch.Clear();
         }
-
-        return top.Count;
     }
 
     /// <summary>The score of one document for the query; 0 when they share no term or there is no such document.</summary>
@@ -133,113 +154,180 @@ public sealed class Bm25Index
             return 0;
         }
 
-        var scratch = Bm25Scratch.Current;
-        ReadQuery(query, scratch);
-        var norm = LengthNorm();
-        var score = 0f;
-        foreach (var (list, frequency) in scratch.Terms)
+        var scratch = LexicalScratch.Current;
+        var unit = Prepare(query, scratch);
+        var collection = Collection();
+        var sequence = scratch.Phrases.Decode(collection.Read(slot));
+        var score = new PhraseScorer(scratch.Phrases, collection, _shares.Max).Score(sequence, _lengths[slot]);
+        foreach (ref readonly var cursor in scratch.Cursors)
         {
-            var inDocument = list.FrequencyIn(slot);
-            score += inDocument == 0 ? 0 : TermWeight(list, frequency) * norm.Saturate(inDocument, _documents[slot].Length);
+            score += collection.Norm.Score(cursor.Scale, sequence.Count(cursor.Term), _lengths[slot]);
         }
 
         scratch.Clear();
-        return score;
+        return score * unit;
     }
 
-    private void Accumulate<TFilter>(PostingList list, float weight, Bm25LengthNorm norm, Bm25Scratch scratch, TFilter filter)
-        where TFilter : struct, IOrdinalFilter
+    // Reads the query and weighs its terms; returns the unit in which scores are counted.
+    private float Prepare(ReadOnlySpan<char> query, LexicalScratch scratch)
     {
-        var scores = scratch.Scores;
-        var documents = CollectionsMarshal.AsSpan(_documents);
-        foreach (var posting in list.Postings)
+        QueryReader.Read(query, _terms, scratch, _shares);
+        var total = 0f;
+        foreach (ref var cursor in scratch.Cursors)
         {
-            ref var score = ref scores[posting.Slot];
-            ref readonly var document = ref documents[posting.Slot];
-            if (score == 0)
-            {
-                scratch.Meet(posting.Slot);
-                score = filter.Accepts(document.Ordinal) ? 0 : Bm25Scratch.Refused;
-            }
-
-            if (score >= 0)
-            {
-                score += weight * norm.Saturate(posting.Frequency, document.Length);
-            }
+            cursor.Scale = Weight(_lists[cursor.Term].Count);
+            total += cursor.Scale * cursor.QueryFrequency;
         }
+
+        if (total == 0)
+        {
+            return 1;
+        }
+
+        var perUnit = MathF.ScaleB(1, ScoreBits - 1 - MathF.ILogB(total * (1 + _shares.Max)));
+        foreach (ref var phrase in scratch.Phrases.Phrases)
+        {
+            phrase = phrase with { Scale = phrase.Share * perUnit * WeightOf(phrase, scratch) };
+        }
+
+        foreach (ref var cursor in scratch.Cursors)
+        {
+            cursor.Scale *= cursor.QueryFrequency * perUnit;
+        }
+
+        return 1 / perUnit;
     }
 
-    private float TermWeight(PostingList list, int queryFrequency) =>
-        queryFrequency * (_k1 + 1) * MathF.Log(1 + ((Count - list.Count + 0.5f) / (list.Count + 0.5f)));
-
-    // No length at all: only stop words anywhere, which are all equally short.
-    private Bm25LengthNorm LengthNorm() => _lengthTotal == 0
-        ? new Bm25LengthNorm(_k1, 0)
-        : new Bm25LengthNorm(_k1 * (1 - _b), _k1 * _b * Count / _lengthTotal);
-
-    private int CountTerms(ReadOnlySpan<char> text)
+    private static float WeightOf(in Phrase phrase, LexicalScratch scratch)
     {
-        var length = 0;
+        var weight = 0f;
+        foreach (var term in scratch.Phrases.TermsOf(phrase))
+        {
+            weight += term.Cursor < 0 ? 0 : scratch.Cursors[term.Cursor].Scale;
+        }
+
+        return weight;
+    }
+
+    private float Weight(int holders) => (_k1 + 1) * MathF.Log(1 + ((Count - holders + 0.5f) / (holders + 0.5f)));
+
+    private Bm25Collection Collection() => new()
+    {
+        Ordinals = _ordinals.AsSpan(0, _slotCount),
+        Lengths = _lengths.AsSpan(0, _slotCount),
+        Spans = _spans.AsSpan(0, _slotCount),
+        Signatures = _signatures.AsSpan(0, _slotCount),
+        Sequences = _sequences,
+        Pool = _lists.Pool,
+        Norm = _lengthTotal == 0 ? new Bm25Norm(_k1, PerTermMin) : SealingNorm(),
+    };
+
+    // Where there is no length at all, only stop words anywhere, all texts are equally short; the constant here stays below that.
+    private Bm25Norm SealingNorm() =>
+        new(_k1 * (1 - _b), _lengthTotal == 0 ? PerTermMin : Math.Max(PerTermMin, _k1 * _b * Count / _lengthTotal));
+
+    // Reads a text into the open sequence and counts its terms; returns its length without stop words.
+    private int ReadText(ReadOnlySpan<char> text, out PairSignature signature)
+    {
+        var (length, frequencyMax) = (0, 0);
+        var analyzer = TermAnalyzer.Current;
+        var pairs = new PairSignatureReader();
         var tokens = new Tokenizer(text, stackalloc char[Tokenizer.TokenCharsMax]);
         while (tokens.MoveNext())
         {
-            length += StopWords.Contains(tokens.Current) ? 0 : 1;
-            var list = ListOf(tokens.ToTerm());
-            if (list.PendingFrequency++ == 0)
-            {
-                _textTerms.Add(list);
-            }
+            var isIdeograph = tokens.Kind == TokenKind.Ideograph;
+            var term = analyzer.Read(ref tokens);
+            length += term.IsStopWord ? 0 : 1;
+            var id = _terms.FindOrAdd(term.Text, term.Hash);
+            _sequences.Append(id);
+            var frequency = CountTerm(id);
+            frequencyMax = term.IsStopWord ? frequencyMax : Math.Max(frequencyMax, frequency);
+            pairs.Add(term.IsStopWord || isIdeograph ? -1 : id);
         }
 
+        signature = pairs.Signature.WithFrequency(frequencyMax);
         return length;
     }
 
-    private PostingList ListOf(ReadOnlySpan<char> term)
+    private void CountTerms(TokenSequences.TermReader terms)
     {
-        if (!_lists.TryGetValue(term, out var list))
+        while (terms.MoveNext())
         {
-            list = new PostingList(term.ToString());
-            _vocabulary.Add(list.Term, list);
+            CountTerm(terms.Current);
         }
-
-        return list;
     }
 
-    private void ReadQuery(ReadOnlySpan<char> query, Bm25Scratch scratch)
+    private int CountTerm(int term)
     {
-        var keepStopWords = HasOnlyStopWords(query);
-        var tokens = new Tokenizer(query, stackalloc char[Tokenizer.TokenCharsMax]);
-        while (tokens.MoveNext())
+        var count = ++_lists[term].Pending;
+        if (count == 1)
         {
-            if ((keepStopWords || !StopWords.Contains(tokens.Current)) && _lists.TryGetValue(tokens.ToTerm(), out var list))
+            _textTerms.Add(term);
+        }
+
+        return count;
+    }
+
+    private void AddPostings(int slot)
+    {
+        var norm = SealingNorm();
+        foreach (var term in _textTerms)
+        {
+            ref var list = ref _lists[term];
+            var posting = new Posting(slot, list.Pending);
+            list.Pending = 0;
+            _lists.Add(term, posting, _lengths, norm);
+        }
+
+        _textTerms.Clear();
+    }
+
+    private int TakeSlot(int ordinal, float length, TokenSpan span, PairSignature signature)
+    {
+        if (_slotCount == _ordinals.Length)
+        {
+            Array.Resize(ref _ordinals, 2 * _slotCount);
+            Array.Resize(ref _lengths, 2 * _slotCount);
+            Array.Resize(ref _spans, 2 * _slotCount);
+            Array.Resize(ref _signatures, 2 * _slotCount);
+        }
+
+        _ordinals[_slotCount] = ordinal;
+        _lengths[_slotCount] = length;
+        _spans[_slotCount] = span;
+        _signatures[_slotCount] = signature;
+        return _slotCount++;
+    }
+
+    // The documents keep their order, so no answer changes.
+    private void Compact()
+    {
+        var (ordinals, lengths, spans, signatures, sequences, slotCount) = (_ordinals, _lengths, _spans, _signatures, _sequences, _slotCount);
+        _lists = new PostingLists();
+        _sequences = new TokenSequences();
+        _slotCount = 0;
+        _ordinals = new int[Count + 16];
+        _lengths = new float[Count + 16];
+        _spans = new TokenSpan[Count + 16];
+        _signatures = new PairSignature[Count + 16];
+        for (var old = 0; old < slotCount; old++)
+        {
+            if (float.IsFinite(lengths[old]))
             {
-                scratch.Add(list);
+                CopyTerms(sequences.Read(spans[old]));
+                var slot = TakeSlot(ordinals[old], lengths[old], _sequences.Keep(), signatures[old]);
+                _slotOf[ordinals[old]] = slot;
+                AddPostings(slot);
             }
         }
     }
 
-    private static bool HasOnlyStopWords(ReadOnlySpan<char> query)
+    private void CopyTerms(TokenSequences.TermReader terms)
     {
-        var tokens = new Tokenizer(query, stackalloc char[Tokenizer.TokenCharsMax]);
-        while (tokens.MoveNext())
+        while (terms.MoveNext())
         {
-            if (!StopWords.Contains(tokens.Current))
-            {
-                return false;
-            }
+            _sequences.Append(terms.Current);
+            CountTerm(terms.Current);
         }
-
-        return true;
-    }
-
-    private int TakeSlot()
-    {
-        if (_freeSlots.TryPop(out var slot))
-        {
-            return slot;
-        }
-
-        _documents.Add(default);
-        return _documents.Count - 1;
     }
 }

@@ -1,56 +1,28 @@
 namespace MemoryCluster.Index.Lexical;
 
-/// <summary>Where one term occurs, by ascending slot. Its count is the term's document frequency at any moment.</summary>
-internal sealed class PostingList(string term)
+/// <summary>
+/// Where one term occurs, by ascending slot: sealed blocks, then an open tail of fewer than 128 postings. What was deleted stays in
+/// it until the index is compacted, but not in the count.
+/// </summary>
+internal struct PostingList
 {
-    private Posting[] _postings = new Posting[2];
+    /// <summary>The term's document frequency at any moment.</summary>
+    public int Count;
 
-    public string Term { get; } = term;
+    /// <summary>Occurrences counted so far in a text that is being read; 0 between texts.</summary>
+    public int Pending;
 
-    public int Count { get; private set; }
+    /// <summary>The tail's slice of the pool.</summary>
+    public int Tail;
 
-    public ReadOnlySpan<Posting> Postings => _postings.AsSpan(0, Count);
+    public short TailCount;
 
-    /// <summary>Occurrences counted so far in a text that is being read, before it has a posting; 0 between texts.</summary>
-    public int PendingFrequency { get; set; }
+    /// <summary>Room of the slice; 0 without one.</summary>
+    public short TailCapacity;
 
-    public void Add(int slot, int frequency)
-    {
-        if (Count == _postings.Length)
-        {
-            Array.Resize(ref _postings, 2 * Count);
-        }
+    public int TailFrequencyMax;
 
-        // New slots are mostly the last; a reused one finds its place among the others.
-        var position = Count == 0 || _postings[Count - 1].Slot < slot ? Count : PositionOf(slot);
-        Array.Copy(_postings, position, _postings, position + 1, Count - position);
-        _postings[position] = new Posting(slot, frequency);
-        Count++;
-    }
+    public float TailSlopeMin;
 
-    public void Remove(int slot)
-    {
-        var position = PositionOf(slot);
-        Count--;
-        Array.Copy(_postings, position + 1, _postings, position, Count - position);
-        if (Count <= _postings.Length / 4 && _postings.Length > 2)
-        {
-            Array.Resize(ref _postings, _postings.Length / 2);
-        }
-    }
-
-    public int FrequencyIn(int slot)
-    {
-        var position = PositionOf(slot);
-        return position < Count && _postings[position].Slot == slot ? _postings[position].Frequency : 0;
-    }
-
-    // The first position whose slot is not before the wanted one.
-    private int PositionOf(int slot) => ~Postings.BinarySearch(new FirstNotBefore(slot));
-
-    // Never equal, so the binary search ends at a first position.
-    private readonly struct FirstNotBefore(int slot) : IComparable<Posting>
-    {
-        public int CompareTo(Posting other) => other.Slot < slot ? 1 : -1;
-    }
+    public SealedPostings? Sealed;
 }

@@ -13,7 +13,7 @@ public sealed class Bm25IndexTests
         for (var seed = 0; seed < 20; seed++)
         {
             var random = new Random(seed);
-            var index = new Bm25Index();
+            var index = new Bm25Index(k1: 1.2f, neighbourShare: 0, quotationShare: 0);
             var naive = new NaiveBm25();
             for (var step = 0; step < 150; step++)
             {
@@ -75,6 +75,50 @@ public sealed class Bm25IndexTests
         index.Add(1, "She researched ADOPTION agencies.");
 
         Assert.Equal([1], Search(index, "research an adoption agency"));
+    }
+
+    [Fact]
+    public void Neighbours_OfTheQuery_CountWhereTheyAreNeighbours()
+    {
+        var index = new Bm25Index();
+        index.Add(1, "river and bank of gold");
+        index.Add(2, "gold of river bank and");
+
+        Assert.Equal([2, 1], Search(index, "a river bank"));
+        Assert.Equal([1, 2], Search(index, "bank gold river"));
+        Assert.Equal([1, 2], Search(index, "bank of gold"));
+    }
+
+    [Fact]
+    public void Neighbours_ScoreTheirShareAsATerm()
+    {
+        var plain = new Bm25Index(neighbourShare: 0);
+        var index = new Bm25Index(neighbourShare: 0.25f);
+        foreach (var (ordinal, text) in new[] { (1, "red fox red fox"), (2, "fox red"), (3, "a dog") })
+        {
+            plain.Add(ordinal, text);
+            index.Add(ordinal, text);
+        }
+
+        // Both terms stand in 1 as often as the phrase does, so the phrase scores a quarter of what they do.
+        Assert.Equal(1.25 * plain.Score("red fox", 1), index.Score("red fox", 1), 1e-4);
+        Assert.Equal(plain.Score("red fox", 2), index.Score("red fox", 2), 1e-4);
+    }
+
+    [Theory]
+    [InlineData("\"the cat in the hat\"", 2)]
+    [InlineData("“the cat in the hat”", 2)]
+    [InlineData("\"the cat\"", 1)]
+    [InlineData("\"cat", 1)]
+    [InlineData("\"cat zebra\"", 1)]
+    public void QuotedPhrase_IsPreferred_AsItStands(string query, int best)
+    {
+        var index = new Bm25Index(neighbourShare: 0);
+        index.Add(1, "the cat, hat hat, cat cat hat");
+        index.Add(2, "I read about the cat in the hat and a dog and a boat and a moon");
+        index.Add(3, "a dog");
+
+        Assert.Equal(best, Search(index, query)[0]);
     }
 
     [Fact]
