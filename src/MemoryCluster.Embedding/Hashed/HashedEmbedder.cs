@@ -41,7 +41,7 @@ public sealed class HashedEmbedder : IEmbedder
         return ValueTask.FromResult<IReadOnlyList<Embedding>>(embeddings);
     }
 
-    private Embedding Embed(string text)
+    internal Embedding Embed(string text)
     {
         var vector = new float[Model.Dimensions];
         HashedFeatures.Of(text).AddTo(vector);

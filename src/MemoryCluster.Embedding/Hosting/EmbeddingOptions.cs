@@ -6,8 +6,8 @@ namespace MemoryCluster.Embedders;
 /// <summary>The section "Embedding" of the configuration.</summary>
 public sealed class EmbeddingOptions
 {
-    /// <summary>"builtin" or "http". Default builtin.</summary>
-    [AllowedValues(EmbeddingProvider.BuiltIn, EmbeddingProvider.Http)]
+    /// <summary>"builtin", "http" or "hashed". Default builtin.</summary>
+    [AllowedValues(EmbeddingProvider.BuiltIn, EmbeddingProvider.Http, EmbeddingProvider.Hashed)]
     public EmbeddingProvider Provider { get; set; } = EmbeddingProvider.BuiltIn;
 
     /// <summary>The service, where the provider is http.</summary>

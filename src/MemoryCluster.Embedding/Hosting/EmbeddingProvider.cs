@@ -5,9 +5,12 @@ public enum EmbeddingProvider
 {
     Unspecified = 0,
 
-    /// <summary>The hashed embedder of this library: no download, no service, the same everywhere.</summary>
+    /// <summary>The model inside this library: no download, no service, the same everywhere.</summary>
     BuiltIn,
 
     /// <summary>An OpenAI-shaped service.</summary>
     Http,
+
+    /// <summary>Hashed words without a model, as before the built-in one.</summary>
+    Hashed,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,10 +45,14 @@ public static class EmbeddingServiceCollectionExtensions
         services.GetRequiredService<TimeProvider>(),
         new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
 
-    private static IEmbedder CreateEmbedder(IServiceProvider services) => OptionsOf(services).Provider == EmbeddingProvider.Http
-        ? new EmbeddingBatcher(
-            services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>())
-        : new HashedEmbedder();
+    private static IEmbedder CreateEmbedder(IServiceProvider services) => OptionsOf(services).Provider switch
+    {
+        EmbeddingProvider.BuiltIn => new StaticEmbedder(),
+        EmbeddingProvider.Hashed => new HashedEmbedder(),
+        EmbeddingProvider.Http => new EmbeddingBatcher(
+            services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>()),
+        EmbeddingProvider.Unspecified or _ => throw new UnreachableException(),
+    };
 
     private static EmbeddingOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
 }

@@ -17,9 +17,19 @@ public sealed class AddMemoryClusterEmbeddingTests
     }
 
     [Fact]
-    public async Task WithoutSettings_TheBuiltInEmbedderAnswers()
+    public async Task WithoutSettings_TheBuiltInModelAnswers()
     {
         using var host = HostWith();
+        await host.StartAsync();
+
+        Assert.IsType<StaticEmbedder>(host.Services.GetRequiredService<IEmbedder>());
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task HashedProvider_AnswersWithoutAModel()
+    {
+        using var host = HostWith(("Provider", "hashed"));
         await host.StartAsync();
 
         Assert.IsType<HashedEmbedder>(host.Services.GetRequiredService<IEmbedder>());

@@ -37,7 +37,7 @@ internal static class VerifyCommand
     private static IReadOnlyList<string> CheckRecords(string store, IEnumerable<StoredRecord> records, long seq) =>
         StoreId.IsDirectory(store)
             ? StoredRecordsVerifier.VerifyDirectory(records)
-            : StoredRecordsVerifier.VerifyShard(records, seq, new HashedEmbedder().Model);
+            : StoredRecordsVerifier.VerifyShard(records, seq, new StaticEmbedder().Model);
 
     private static void Print(IAnsiConsole console, VerifyReport report)
     {

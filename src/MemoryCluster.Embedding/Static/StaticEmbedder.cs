@@ -1,0 +1,67 @@
+namespace MemoryCluster.Embedders;
+
+/// <summary>
+/// The built-in model: a table of vectors for parts of words, distilled and trained, beside the hashed words themselves. It needs no
+/// download and no accelerator, and gives the same bits on every machine. What it was made of and how it scores: docs/model-card.md.
+/// </summary>
+/// <remarks>A text without any letter or digit gets one fixed direction, the same for all such texts.</remarks>
+public sealed class StaticEmbedder : IEmbedder
+{
+    /// <summary>Other weights or another reading of texts are another model: their vectors must not be compared.</summary>
+    public const string BuiltInId = "mc-static-1";
+
+    private static readonly Lazy<StaticModel> BuiltIn = new(ReadBuiltIn);
+
+    private readonly StaticModel _model;
+
+    public StaticEmbedder()
+        : this(BuiltInId, BuiltIn.Value)
+    {
+    }
+
+    internal StaticEmbedder(string id, StaticModel model)
+    {
+        _model = model;
+        Model = new EmbedderModel(id, model.Dimensions);
+    }
+
+    public EmbedderModel Model { get; }
+
+    public ValueTask<Embedding> EmbedAsync(string text, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Embed(text));
+    }
+
+    public ValueTask<IReadOnlyList<Embedding>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var embeddings = new Embedding[texts.Count];
+        for (var i = 0; i < embeddings.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            embeddings[i] = Embed(texts[i]);
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<Embedding>>(embeddings);
+    }
+
+    internal Embedding Embed(string text)
+    {
+        Span<float> vector = stackalloc float[_model.Dimensions];
+        vector.Clear();
+        StaticVector.Fill(TextReading.Of(text, _model), _model, vector);
+        return Embedding.FromVector(Model.Id, vector);
+    }
+
+    private static StaticModel ReadBuiltIn() => new(StaticModelFile.Read(BuiltInBytes()));
+
+    /// <summary>The file inside this assembly.</summary>
+    internal static byte[] BuiltInBytes()
+    {
+        using var resource = typeof(StaticEmbedder).Assembly.GetManifestResourceStream($"{BuiltInId}.bin")
+            ?? throw new InvalidDataException($"The embedding model {BuiltInId} is missing from this build.");
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using MemoryCluster.Evaluation.Embedders;
+using MemoryCluster.Evaluation.Training;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// Each mode prints its own table; a mode is added here and nowhere else.
+var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
+{
+    ["embedder"] = EmbedderEvaluation.Run,
+    ["embedder-speed"] = EmbedderSpeed.Run,
+    ["train"] = TrainMode.Run,
+    ["leave-one-out"] = LeaveOneOutMode.Run,
+};
+if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
+{
+    run(rest);
+    return 0;
+}
+
+await Console.Error.WriteLineAsync($"Name what to do: {string.Join(", ", modes.Keys)}.");
+return 2;
