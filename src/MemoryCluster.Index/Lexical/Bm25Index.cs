@@ -15,7 +15,7 @@ namespace MemoryCluster.Index.Lexical;
 /// postings behind, which score 0, until half of the slots are such; then all lists are built again from the kept sequences of terms.
 /// </para>
 /// </remarks>
-public sealed class Bm25Index
+public sealed partial class Bm25Index
 {
     /// <summary>How soon repetitions of a term stop counting.</summary>
     public const float DefaultSaturation = 1f;

@@ -5,7 +5,9 @@ namespace MemoryCluster.Index.Lexical;
 
 /// <summary>
 /// The cheap part of Unicode's compatibility folding (UAX 15), done here because the runtime normalises nothing in invariant mode:
-/// lower case, full-width forms, decimal digits of any script, Latin letters without their marks, common ligatures.
+/// lower case, full-width forms, decimal digits of any script, Latin letters without their marks, common ligatures; and what Arabic
+/// writers leave out or exchange (L. Larkey, L. Ballesteros, M. Connell, "Improving stemming for Arabic information retrieval", SIGIR
+/// 2002, section 3.1: vowel signs, hamza on alif, final ya and ta marbuta).
 /// </summary>
 internal static class CharacterFolding
 {
@@ -40,8 +42,11 @@ internal static class CharacterFolding
         return BaseLetter(folded).EncodeToUtf16(target);
     }
 
-    /// <summary>Marks that a search ignores: an accent typed as a character of its own.</summary>
-    public static bool IsIgnoredMark(Rune rune) => rune.Value is >= 0x300 and <= 0x36F;
+    /// <summary>
+    /// Marks that a search ignores: an accent typed as a character of its own, vowel signs of Hebrew and Arabic, the Arabic stretch.
+    /// </summary>
+    public static bool IsIgnoredMark(Rune rune) =>
+        rune.Value is (>= 0x300 and <= 0x36F) or (>= 0x591 and <= 0x5C7) or 0x640 or (>= 0x64B and <= 0x65F) or 0x670;
 
     /// <summary>Characters that are not seen and join what stands around them; hostile texts hide words with them.</summary>
     public static bool IsInvisible(Rune rune) => rune.Value is 0xAD or (>= 0x200B and <= 0x200D) or 0x2060 or 0xFEFF;
@@ -66,6 +71,10 @@ internal static class CharacterFolding
         {
             >= 0xE0 and <= 0x17F => LatinBases[rune.Value - 0xE0],
             >= 0x1E00 and <= 0x1EFF => LatinAdditionalBases[rune.Value - 0x1E00],
+            0x622 or 0x623 or 0x625 or 0x671 => '\u0627',  // alif with madda, hamza above, hamza below, wasla
+            0x649 or 0x6CC => '\u064A',                    // alif maqsura and Farsi ya as ya
+            0x629 => '\u0647',                             // ta marbuta as ha
+            0x6A9 => '\u0643',                             // keheh as kaf
             _ => OtherBase(rune),
         };
         return letter == '.' ? rune : new Rune(letter);

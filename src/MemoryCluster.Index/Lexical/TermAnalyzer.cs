@@ -27,7 +27,7 @@ internal sealed class TermAnalyzer
         if (word.Length > WordCharsMax || tokens.Kind != TokenKind.Word)
         {
             var isStopWord = StopWords.Contains(word);
-            var term = tokens.ToTerm();
+            var term = TermOf(ref tokens);
             return new Term(term, TermTable.Hash(term), isStopWord);
         }
 
@@ -47,9 +47,16 @@ internal sealed class TermAnalyzer
         word.CopyTo(_words.AsSpan(offset));
         var isStopWord = StopWords.Contains(word);
         var length = word.Length;
-        var stem = tokens.ToTerm();
+        var stem = TermOf(ref tokens);
         stem.CopyTo(_stems.AsSpan(offset));
         entry = new Entry(hash, TermTable.Hash(stem), (byte)length, (byte)stem.Length, isStopWord);
+    }
+
+    // The article is left off here and not in the tokens, which embedders read too.
+    private static ReadOnlySpan<char> TermOf(ref Tokenizer tokens)
+    {
+        var term = tokens.ToTerm();
+        return term[ArabicPrefixes.LengthOf(term)..];
     }
 
     /// <summary>A term as the index knows it, with its hash.</summary>

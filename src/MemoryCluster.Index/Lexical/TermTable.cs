@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MemoryCluster.Index.Lexical;
 
 /// <summary>
@@ -22,7 +24,8 @@ internal sealed class TermTable
     /// <summary>The runtime's keyed hash: nobody can choose words that fall together. It differs from process to process.</summary>
     public static int Hash(ReadOnlySpan<char> term) => string.GetHashCode(term);
 
-    public string TextOf(int id) => _terms[id]!;
+    /// <summary>The term of a number; null where none has it.</summary>
+    public string? TextOf(int id) => _terms[id];
 
     /// <summary>The term's number; -1 when it is not held.</summary>
     public int Find(ReadOnlySpan<char> term, int hash)
@@ -64,17 +67,39 @@ internal sealed class TermTable
         _free.Push(id);
     }
 
+    /// <summary>Gives the next number to a term, or leaves it free where the term is empty.</summary>
+    public void Restore(int id, string term)
+    {
+        Debug.Assert(id == _end);
+        if (term.Length > 0)
+        {
+            Hold(TakeEnd(), term, Hash(term));
+        }
+        else
+        {
+            _free.Push(TakeEnd());
+        }
+    }
+
     private int Add(string term, int hash)
     {
-        if (!_free.TryPop(out var id))
+        var id = _free.TryPop(out var free) ? free : TakeEnd();
+        Hold(id, term, hash);
+        return id;
+    }
+
+    private int TakeEnd()
+    {
+        if (_end == _terms.Length)
         {
-            id = _end++;
-            if (id == _terms.Length)
-            {
-                Array.Resize(ref _terms, 2 * id);
-            }
+            Array.Resize(ref _terms, 2 * _end);
         }
 
+        return _end++;
+    }
+
+    private void Hold(int id, string term, int hash)
+    {
         _terms[id] = term;
         if (4 * Count > 3 * _buckets.Length)
         {
@@ -82,7 +107,6 @@ internal sealed class TermTable
         }
 
         Put(new Bucket(hash, id + 1));
-        return id;
     }
 
     private void Put(Bucket bucket)

@@ -55,10 +55,15 @@ public ref struct Tokenizer
             if (Rune.IsLetterOrDigit(rune))
             {
                 ReadWord();
-                return true;
+                if (_length > 0)
+                {
+                    return true;
+                }
             }
-
-            _position += length;
+            else
+            {
+                _position += length;
+            }
         }
 
         return false;
@@ -94,16 +99,26 @@ public ref struct Tokenizer
         Begin(TokenKind.Number);
         while (_position < _text.Length)
         {
+            if (char.IsAsciiLetterOrDigit(_text[_position]))
+            {
+                AppendAscii(_text[_position++]);
+                continue;
+            }
+
             var rune = RuneAt(_position, out var length);
             if (IsNegationSuffix(rune))
             {
                 Append(new Rune('\''));
             }
+            else if (CharacterFolding.IsIgnoredMark(rune) || CharacterFolding.IsInvisible(rune))
+            {
+                // Read over: it joins what stands around it.
+            }
             else if (IsWordPart(rune))
             {
                 Append(rune);
             }
-            else if (!CharacterFolding.IsIgnoredMark(rune) && !CharacterFolding.IsInvisible(rune))
+            else
             {
                 return;
             }
@@ -156,6 +171,20 @@ public ref struct Tokenizer
         Start = _position;
         _length = 0;
         Kind = kind;
+    }
+
+    private void AppendAscii(char c)
+    {
+        if (char.IsAsciiLetter(c))
+        {
+            Kind = TokenKind.Word;
+            c = (char)(c | 0x20);
+        }
+
+        if (_length < _buffer.Length)
+        {
+            _buffer[_length++] = c;
+        }
     }
 
     private void Append(Rune rune)
