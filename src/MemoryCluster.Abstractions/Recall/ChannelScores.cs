@@ -7,4 +7,6 @@ public readonly record struct ChannelScores(
     [property: Id(1)] int VectorRank,
     [property: Id(2)] float Lexical,
     [property: Id(3)] int LexicalRank,
-    [property: Id(4)] float Utility);
+    [property: Id(4)] float Utility,
+    [property: Id(5)] float Graph,
+    [property: Id(6)] int GraphRank);

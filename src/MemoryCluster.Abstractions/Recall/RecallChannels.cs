@@ -7,5 +7,8 @@ public enum RecallChannels
     None = 0,
     Vector = 1,
     Lexical = 2,
-    All = Vector | Lexical,
+
+    /// <summary>Turns beside those that BM25 finds in the same chat or log.</summary>
+    Graph = 4,
+    All = Vector | Lexical | Graph,
 }

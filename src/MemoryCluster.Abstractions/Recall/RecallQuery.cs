@@ -50,7 +50,7 @@ public sealed record RecallQuery
     [Id(12)]
     public bool Explain { get; init; }
 
-    /// <summary>Channels searched; both by default. Evaluations search with one alone.</summary>
+    /// <summary>Channels searched; all by default. Evaluations search with one alone.</summary>
     [Id(13)]
     public RecallChannels Channels { get; init; } = RecallChannels.All;
 }

@@ -20,7 +20,9 @@ public static class RecallFusion
     }
 
     internal static double Score(double weight, ChannelScores scores) =>
-        (Share(FusionDefaults.VectorWeight, scores.VectorRank) + Share(FusionDefaults.LexicalWeight, scores.LexicalRank)) * weight;
+        (Share(FusionDefaults.VectorWeight, scores.VectorRank)
+            + Share(FusionDefaults.LexicalWeight, scores.LexicalRank)
+            + Share(FusionDefaults.GraphWeight, scores.GraphRank)) * weight;
 
     private static ImmutableArray<RecallHit> Best(IEnumerable<RecallHit> candidates, int count) =>
         [.. candidates.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Memory.Id).Take(count)];
@@ -36,9 +38,10 @@ public static class RecallFusion
     {
         var vectorRanks = RanksBy(candidates, scores => scores.VectorRank, scores => scores.Vector);
         var lexicalRanks = RanksBy(candidates, scores => scores.LexicalRank, scores => scores.Lexical);
+        var graphRanks = RanksBy(candidates, scores => scores.GraphRank, scores => scores.Graph);
         return [.. candidates.Select((hit, i) =>
         {
-            var scores = hit.Scores with { VectorRank = vectorRanks[i], LexicalRank = lexicalRanks[i] };
+            var scores = hit.Scores with { VectorRank = vectorRanks[i], LexicalRank = lexicalRanks[i], GraphRank = graphRanks[i] };
             return hit with { Scores = scores, Score = Score(hit.Memory.Utility.Weight, scores) };
         })];
     }

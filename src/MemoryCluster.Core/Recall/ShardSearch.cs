@@ -17,9 +17,9 @@ internal static class ShardSearch
         var filter = new RecallFilter(state, query, access, now);
         var depth = Math.Max(ChannelDepthMin, 3 * query.K);
         var vector = shardQuery.Vector is { } given && given.Model == model.Id ? given : null;
-        var searched = query.Channels & (vector is null ? RecallChannels.Lexical : RecallChannels.All);
+        var searched = query.Channels & (vector is null ? RecallChannels.All & ~RecallChannels.Vector : RecallChannels.All);
         var scores = new Dictionary<int, ChannelScores>();
-        var buffer = ArrayPool<ScoredOrdinal>.Shared.Rent(depth);
+        var buffer = ArrayPool<ScoredOrdinal>.Shared.Rent(2 * depth);
         try
         {
             var hits = buffer.AsSpan(0, depth);
@@ -28,9 +28,20 @@ internal static class ShardSearch
                 NoteVector(hits[..state.Vectors.Search(vector!.Values, hits, filter)], scores);
             }
 
+            if ((searched & (RecallChannels.Lexical | RecallChannels.Graph)) != RecallChannels.None)
+            {
+                hits = hits[..state.Lexical.Search(query.Text, hits, filter)];
+            }
+
             if (searched.HasFlag(RecallChannels.Lexical))
             {
-                NoteLexical(hits[..state.Lexical.Search(query.Text, hits, filter)], scores);
+                NoteLexical(hits, scores);
+            }
+
+            if (searched.HasFlag(RecallChannels.Graph))
+            {
+                var beside = buffer.AsSpan(depth, depth);
+                NoteGraph(beside[..NeighbourSearch.Run(state, hits, filter, beside)], scores);
             }
         }
         finally
@@ -62,7 +73,7 @@ internal static class ShardSearch
     {
         for (var i = 0; i < hits.Length; i++)
         {
-            scores[hits[i].Ordinal] = new ChannelScores(hits[i].Score, i + 1, 0, 0, 0);
+            scores[hits[i].Ordinal] = new ChannelScores { Vector = hits[i].Score, VectorRank = i + 1 };
         }
     }
 
@@ -76,6 +87,14 @@ internal static class ShardSearch
 
     private static RecallHit ToHit(MemoryRecord memory, Candidate candidate) =>
         new(memory.Revisions.IsEmpty ? memory : memory with { Revisions = [] }, candidate.Score, candidate.Scores);
+
+    private static void NoteGraph(ReadOnlySpan<ScoredOrdinal> hits, Dictionary<int, ChannelScores> scores)
+    {
+        for (var i = 0; i < hits.Length; i++)
+        {
+            scores[hits[i].Ordinal] = scores.GetValueOrDefault(hits[i].Ordinal) with { Graph = hits[i].Score, GraphRank = i + 1 };
+        }
+    }
 
     private readonly record struct Candidate(int Ordinal, ChannelScores Scores, double Score);
 }

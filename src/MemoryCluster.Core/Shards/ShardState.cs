@@ -21,6 +21,8 @@ internal sealed class ShardState(EmbedderModel model)
 
     public SearchTraits Traits { get; } = new();
 
+    public SourceOrder Sources { get; } = new();
+
     public ScanVectorIndex Vectors { get; } = new(model.Dimensions);
 
     public Bm25Index Lexical { get; } = new();
@@ -78,6 +80,7 @@ internal sealed class ShardState(EmbedderModel model)
         var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), keys) { Foreign = own ? null : embedding };
         _byOrdinal[entry.Ordinal] = entry;
         Traits.Set(entry.Ordinal, entry);
+        Sources.Add(entry);
         _byId.Add(record.Id, entry);
         _ids.Add(record.Id);
         _counts[record.State] = CountOf(record.State) + 1;
@@ -112,6 +115,7 @@ internal sealed class ShardState(EmbedderModel model)
         Vectors.Remove(entry.Ordinal);
         _byOrdinal[entry.Ordinal] = null;
         Traits.Clear(entry.Ordinal);
+        Sources.Remove(entry);
         _freeOrdinals.Push(entry.Ordinal);
     }
 

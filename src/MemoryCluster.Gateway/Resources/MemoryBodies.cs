@@ -117,7 +117,10 @@ internal static class MemoryBodies
     private static SourceBody? Of(SourceRef? source) =>
         source is null ? null : new SourceBody { Session = source.Session, Turn = Raw(source.Turn), Uri = source.Uri };
 
-    private static ScoresBody Of(ChannelScores scores) => new() { Vector = scores.Vector, Lexical = scores.Lexical, Utility = scores.Utility };
+    private static ScoresBody Of(ChannelScores scores) => new()
+    {
+        Vector = scores.Vector, Lexical = scores.Lexical, Graph = scores.Graph, Utility = scores.Utility,
+    };
 
     private static string WriterOf(MemoryRecord memory) => memory.Provenance.Agents.IsDefaultOrEmpty ? "" : memory.Provenance.Agents[0].Value;
 
