@@ -23,7 +23,7 @@ internal sealed class ShardState(EmbedderModel model)
 
     public SourceOrder Sources { get; } = new();
 
-    public ScanVectorIndex Vectors { get; } = new(model.Dimensions);
+    public AdaptiveVectorIndex Vectors { get; } = new(model.Dimensions, seed: 1);
 
     public Bm25Index Lexical { get; } = new();
 

@@ -7,7 +7,7 @@ namespace MemoryCluster.Index.Vectors;
 /// <summary>Rows of equal size that never move once they are there, each on a cache line; the table that finds them is replaced as it grows.</summary>
 /// <remarks>
 /// <code>
-/// row --(/ 64)--> table --> block: rows 0..63 | 64..127 | 128..255 | ... doubling up to the largest block
+/// row --(/ rows a page)--> table --> block: page | page | ...    blocks double, from one page up to the largest block
 /// </code>
 /// Doubling keeps a shard of a few memories at a few pages. A reader may go on with a table that the writer has replaced: what it points
 /// at stays where it is for as long as this object lives.
@@ -16,35 +16,49 @@ internal sealed unsafe class AlignedRows
 {
     public const int CacheLineBytes = 64;
 
-    private const int PageBits = 6;
-    private const int PageRows = 1 << PageBits;
-    private const int BlockBytesMax = 8 << 20;
+    private const int BlockBytesMax = 16 << 20;
 
-    private readonly List<byte[]> _blocks = [];
-    private readonly int _blockRowsMax;
+    private readonly List<object> _blocks = [];
+    private readonly MappedBlocks? _file;
+    private readonly int _pageBits;
+    private readonly int _blockPagesMax;
     private nint[] _pages = [];
+    private int _clearedPages;
 
-    public AlignedRows(int rowBytes)
+    /// <param name="file">Where the rows lie; in memory when there is none.</param>
+    public AlignedRows(int rowBytes, int pageBits = 6, MappedBlocks? file = null)
     {
+        _file = file;
+        _pageBits = pageBits;
         RowBytes = (rowBytes + CacheLineBytes - 1) / CacheLineBytes * CacheLineBytes;
-        _blockRowsMax = Math.Max(PageRows, (int)BitOperations.RoundUpToPowerOf2((uint)(BlockBytesMax / RowBytes)) / 2);
+        _blockPagesMax = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, BlockBytesMax / RowBytes >> pageBits));
     }
 
     /// <summary>Bytes from one row to the next: whole cache lines.</summary>
     public int RowBytes { get; }
 
     /// <summary>Rows that are there; all of them zeros until written.</summary>
-    public int Capacity => _pages.Length << PageBits;
+    public int Capacity => _clearedPages << _pageBits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* At(int row) => (byte*)_pages[row >> PageBits] + ((nint)(row & (PageRows - 1)) * RowBytes);
+    public byte* At(int row)
+    {
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_pages);
+        return (byte*)Unsafe.Add(ref first, row >> _pageBits) + ((nint)(row & ((1 << _pageBits) - 1)) * RowBytes);
+    }
 
     /// <summary>Makes room for rows below <paramref name="rows"/>.</summary>
     public void Reserve(int rows)
     {
         while (Capacity < rows)
         {
-            Append(Math.Clamp(Capacity, PageRows, _blockRowsMax));
+            if (_clearedPages == _pages.Length)
+            {
+                Append(Math.Clamp(_pages.Length, 1, _blockPagesMax));
+            }
+
+            new Span<byte>((byte*)_pages[_clearedPages], RowBytes << _pageBits).Clear();
+            _clearedPages++;
         }
     }
 
@@ -52,19 +66,50 @@ internal sealed unsafe class AlignedRows
     public static byte* Aligned(byte[] pinned) =>
         (byte*)((Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0) + CacheLineBytes - 1) & ~(nint)(CacheLineBytes - 1));
 
-    private void Append(int rows)
+    /// <summary>Writes the rows below <paramref name="count"/> and what fills the last page.</summary>
+    public void Write(BodyWriter body, int count)
     {
-        // Pinned, because only an array that stays where it is stays aligned.
-        var block = GC.AllocateArray<byte>(checked((rows * RowBytes) + CacheLineBytes), pinned: true);
-        var first = (nint)Aligned(block);
-        var pages = new nint[_pages.Length + (rows >> PageBits)];
-        _pages.CopyTo(pages, 0);
-        for (var page = _pages.Length; page < pages.Length; page++)
+        for (var page = 0; page < PagesOf(count); page++)
         {
-            pages[page] = first + ((nint)(page - _pages.Length) * PageRows * RowBytes);
+            body(new ReadOnlySpan<byte>((byte*)_pages[page], RowBytes << _pageBits));
+        }
+    }
+
+    /// <summary>Takes over rows that <see cref="Write"/> wrote, where they lie.</summary>
+    public void Read(MappedBody body, int count)
+    {
+        AppendPages(body.Take((long)PagesOf(count) * RowBytes << _pageBits), PagesOf(count), body.Owner);
+        _clearedPages = _pages.Length;
+    }
+
+    private int PagesOf(int rows) => (rows + (1 << _pageBits) - 1) >> _pageBits;
+
+    // Cleared page by page as they come into use: until then a block is addresses, not memory.
+    private void Append(int count)
+    {
+        var bytes = (long)count * RowBytes << _pageBits;
+        if (_file is not null)
+        {
+            AppendPages(_file.Append(bytes), count, _file);
+            return;
         }
 
-        _blocks.Add(block);
+        // Pinned, because only an array that stays where it is stays aligned.
+        var block = GC.AllocateUninitializedArray<byte>(checked((int)bytes + CacheLineBytes), pinned: true);
+        HugePages.Advise(Aligned(block), bytes);
+        AppendPages(Aligned(block), count, block);
+    }
+
+    private void AppendPages(byte* first, int count, object owner)
+    {
+        var pages = new nint[_pages.Length + count];
+        _pages.CopyTo(pages, 0);
+        for (var page = 0; page < count; page++)
+        {
+            pages[_pages.Length + page] = (nint)first + ((nint)page * RowBytes << _pageBits);
+        }
+
+        _blocks.Add(owner);
         Volatile.Write(ref _pages, pages);
     }
 }

@@ -45,6 +45,19 @@ internal static class Int8Code
         return scale;
     }
 
+    // By how many standard deviations of rounding a code's score may be off and the vector still be scored in full.
+    private const float Margin = 4;
+
+    /// <summary>
+    /// How far the score of a code may be from that of its vector, in units of the query's scale: rounding to steps of s adds s²/12 of
+    /// variance a component; the row's meets the query's length, the query's meets a row of length 1.
+    /// </summary>
+    public static float Rounding(ReadOnlySpan<float> query, float queryScale, float rowScale)
+    {
+        var length = TensorPrimitives.SumOfSquares(query);
+        return Margin * MathF.Sqrt(((rowScale * rowScale * length) + (queryScale * queryScale)) / 12) / queryScale;
+    }
+
     // A query without direction is answered too: every score is 0.
     private static float ScaleOf(ReadOnlySpan<float> vector, float steps)
     {

@@ -20,9 +20,6 @@ internal sealed unsafe class Int8Scan
     /// <summary>Queries that share a pass.</summary>
     public const int QueriesPerPass = 4;
 
-    // By how many standard deviations of the codes' rounding a row may fall behind the k-th and still be scored in full.
-    private const float Margin = 4;
-
     private readonly VectorRows _rows;
     private readonly AlignedRows _codes;
     private readonly AlignedRows _notes = new(NotesPerPage * sizeof(int));
@@ -231,9 +228,14 @@ internal sealed unsafe class Int8Scan
     private int Rescore(ReadOnlySpan<float> paddedQuery, float queryScale, ReadOnlySpan<ScoredOrdinal> candidates, Span<ScoredOrdinal> hits)
     {
         var top = new TopHits(hits);
-        var enough = candidates.Length > hits.Length && hits.Length > 0
-            ? candidates[hits.Length - 1].Score - RoundingOf(paddedQuery, queryScale, candidates[hits.Length - 1].Ordinal)
-            : float.NegativeInfinity;
+        var enough = float.NegativeInfinity;
+        if (candidates.Length > hits.Length && hits.Length > 0)
+        {
+            var last = candidates[hits.Length - 1];
+            var rowScale = _rows.SlotOf(last.Ordinal) is >= 0 and var lastSlot ? ((float*)NoteOf(lastSlot))[PageSlots] : 1;
+            enough = last.Score - Int8Code.Rounding(paddedQuery, queryScale, rowScale);
+        }
+
         foreach (var candidate in candidates)
         {
             if (candidate.Score < enough)
@@ -249,13 +251,5 @@ internal sealed unsafe class Int8Scan
         }
 
         return top.Count;
-    }
-
-    // Rounding to steps of s adds s²/12 of variance a component: the row's meets the query's length, the query's meets a row of length 1.
-    private float RoundingOf(ReadOnlySpan<float> paddedQuery, float queryScale, int ordinal)
-    {
-        var rowScale = _rows.SlotOf(ordinal) is >= 0 and var slot ? ((float*)NoteOf(slot))[PageSlots] : 1;
-        var length = InnerProduct.Of(in paddedQuery[0], in paddedQuery[0], paddedQuery.Length);
-        return Margin * MathF.Sqrt(((rowScale * rowScale * length) + (queryScale * queryScale)) / 12) / queryScale;
     }
 }

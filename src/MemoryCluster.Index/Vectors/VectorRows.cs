@@ -15,16 +15,18 @@ internal sealed unsafe class VectorRows
 
     private readonly AlignedRows _rows;
     private readonly OrdinalMap _slotOf = new();
+    private readonly SlotOrdinals _ordinals = new();
     private readonly Queue<(int Slot, long Epoch)> _freed = new();
     private readonly int _stride;
 
-    public VectorRows(int dimensions)
+    /// <param name="file">Where the vectors lie; in memory when there is none.</param>
+    public VectorRows(int dimensions, MappedBlocks? file = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, FlatVectorIndex.DimensionsMax);
         Dimensions = dimensions;
         _stride = InnerProduct.Pad(dimensions);
-        _rows = new AlignedRows(_stride * sizeof(float));
+        _rows = new AlignedRows(_stride * sizeof(float), file: file);
     }
 
     public int Dimensions { get; }
@@ -38,6 +40,9 @@ internal sealed unsafe class VectorRows
 
     /// <summary>The slot of an ordinal, or -1.</summary>
     public int SlotOf(int ordinal) => _slotOf.Find(ordinal);
+
+    /// <summary>The ordinal of a slot, or -1.</summary>
+    public int OrdinalOf(int slot) => _ordinals.Of(slot);
 
     /// <summary>Copies the vector in, scaled to unit length where it is not, and returns its slot; <see cref="Publish"/> lets it be found.</summary>
     public int Add(int ordinal, ReadOnlySpan<float> vector)
@@ -62,6 +67,7 @@ internal sealed unsafe class VectorRows
     /// <summary>The vector is in every index that is to have it.</summary>
     public void Publish(int ordinal, int slot)
     {
+        _ordinals.Set(slot, ordinal);
         _slotOf.Set(ordinal, slot);
         Count++;
     }
@@ -73,6 +79,7 @@ internal sealed unsafe class VectorRows
         if (slot >= 0)
         {
             _slotOf.Set(ordinal, -1);
+            _ordinals.Clear(slot);
             Count--;
         }
 
@@ -90,6 +97,7 @@ internal sealed unsafe class VectorRows
         }
 
         _rows.Reserve(SlotsEnd + 1);
+        _ordinals.Reserve(SlotsEnd + 1);
         return SlotsEnd++;
     }
 
@@ -137,6 +145,10 @@ internal sealed unsafe class VectorRows
     public float ScoreOf(ReadOnlySpan<float> paddedQuery, int slot) =>
         InnerProduct.Of(in paddedQuery[0], in *(float*)_rows.At(slot), _stride);
 
+    /// <summary>Begins to fetch a slot's vector, which will be scored soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int slot) => Prefetch.Lines(_rows.At(slot), _stride * sizeof(float));
+
     /// <summary>The query, checked, with zeros up to whole lanes; valid until this thread's next call.</summary>
     public ReadOnlySpan<float> PaddedQuery(ReadOnlySpan<float> query)
     {
@@ -152,6 +164,34 @@ internal sealed unsafe class VectorRows
         vector.CopyTo(padded);
         padded.AsSpan(Dimensions, _stride - Dimensions).Clear();
         return padded.AsSpan(0, _stride);
+    }
+
+    public void Write(BodyWriter body)
+    {
+        _rows.Write(body, SlotsEnd);
+        _ordinals.Write(body, SlotsEnd);
+    }
+
+    /// <summary>Rows over a mapped file; slots without an ordinal are free.</summary>
+    public static VectorRows Read(int dimensions, int slotsEnd, MappedBody body)
+    {
+        var rows = new VectorRows(dimensions) { SlotsEnd = slotsEnd };
+        rows._rows.Read(body, slotsEnd);
+        rows._ordinals.Read(body, slotsEnd);
+        for (var slot = 0; slot < slotsEnd; slot++)
+        {
+            if (rows.OrdinalOf(slot) is >= 0 and var ordinal)
+            {
+                rows._slotOf.Set(ordinal, slot);
+                rows.Count++;
+            }
+            else
+            {
+                rows.Free(slot);
+            }
+        }
+
+        return rows;
     }
 
     private void RequireDimensions(int length, string parameter)

@@ -8,10 +8,10 @@ namespace MemoryCluster.Benchmarks.Vectors;
 /// </summary>
 internal sealed class HardMixture
 {
-    private const int Clusters = 1_000;
-    private const int Directions = 64;
-    private const float CentreShare = 0.7f;
-    private const float NoiseShare = 0.25f;
+    private const int Clusters = 100;
+    private const int Directions = 96;
+    private const float CentreShare = 0.5f;
+    private const float NoiseShare = 0.6f;
 
     private readonly int _dimensions;
     private readonly float[][] _directions;
@@ -21,7 +21,7 @@ internal sealed class HardMixture
     {
         _dimensions = dimensions;
         var random = new Random(seed);
-        _directions = [.. Enumerable.Range(0, Directions).Select(i => Gaussian(random, dimensions, 1 / MathF.Sqrt(dimensions * (1 + (i / 8f)))))];
+        _directions = [.. Enumerable.Range(0, Directions).Select(i => Gaussian(random, dimensions, 1 / MathF.Sqrt(dimensions * (1 + (i / 32f)))))];
         _centres = [.. Enumerable.Range(0, Clusters).Select(_ => Gaussian(random, Directions, 1))];
     }
 

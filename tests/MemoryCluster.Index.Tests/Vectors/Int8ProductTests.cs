@@ -33,12 +33,14 @@ public sealed unsafe class Int8ProductTests
         fixed (sbyte* r = rows)
         {
             var ofQueries = Int8Product.OfFourQueries(q, length, r, length);
+            var ofRows = Int8Product.OfFourRows(q, r, r + length, r + (2 * length), r + (3 * length), length);
             var ofRun = Int8Product.OfRun(q, r, length);
             for (var i = 0; i < 4; i++)
             {
                 var row = rows.AsSpan(i * length, length);
                 Assert.Equal(Int8Product.OfScalar(queries.AsSpan(0, length), row), Int8Product.Of(q, r + (i * length), length));
                 Assert.Equal(Int8Product.OfScalar(queries.AsSpan(0, length), row), ofRun[i]);
+                Assert.Equal(Int8Product.OfScalar(queries.AsSpan(0, length), row), ofRows[i]);
                 Assert.Equal(Int8Product.OfScalar(queries.AsSpan(i * length, length), rows.AsSpan(0, length)), ofQueries[i]);
             }
         }

@@ -1,0 +1,188 @@
+namespace MemoryCluster.Index.Vectors;
+
+/// <summary>Scans while that is faster and walks a graph above; which of the two, the caller sees by speed alone.</summary>
+/// <remarks>
+/// <code>
+/// vectors:  0 .. ScanMax      more: each addition takes a few into the graph       all are in: the graph answers, the scan is dropped
+///           [ scan          ] [ scan answers, graph grows                        ] [ graph                                          ]
+/// </code>
+/// Far fewer than the scan would take bring it back. Any number of readers may search while one writer adds and removes.
+/// </remarks>
+public sealed class AdaptiveVectorIndex : IVectorIndex
+{
+    /// <summary>
+    /// Vectors up to which a scan serves. A scan of 18,000 takes as long as a walk (docs/results.md); it is given twice that, because a
+    /// vector costs three hundred times more to take into the graph than into the scan.
+    /// </summary>
+    public const int ScanMaxDefault = 32_768;
+
+    // The graph is complete when a third more vectors have come than it began with.
+    private const int TakenPerAddition = 4;
+
+    // What it would cost to go to and fro at the border is paid only after three quarters are gone.
+    private const int ShrinkFactor = 4;
+
+    private const int WidthMin = 128;
+
+    private readonly VectorRows _rows;
+    private readonly ulong _seed;
+    private readonly int _scanMax;
+    private HnswGraph? _growing;
+    private int _takenEnd;
+    private Answering _answering;
+
+    /// <param name="seed">Decides which nodes reach the graph's upper layers: the same changes in the same order give the same graph.</param>
+    /// <param name="scanMax">Vectors up to which a scan serves.</param>
+    public AdaptiveVectorIndex(int dimensions, ulong seed, int scanMax = ScanMaxDefault)
+        : this(new VectorRows(dimensions), seed, scanMax, null)
+    {
+    }
+
+    private AdaptiveVectorIndex(VectorRows rows, ulong seed, int scanMax, HnswGraph? graph)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(scanMax);
+        _rows = rows;
+        _seed = seed;
+        _scanMax = scanMax;
+        _answering = graph is null ? new Answering(ScanOfAll(), null) : new Answering(null, graph);
+    }
+
+    public int Dimensions => _rows.Dimensions;
+
+    public int Count => _rows.Count;
+
+    /// <summary>Whether searches walk the graph.</summary>
+    public bool IsGraph => _answering.Graph is not null;
+
+    public bool Contains(int ordinal) => _rows.SlotOf(ordinal) >= 0;
+
+    public void Add(int ordinal, ReadOnlySpan<float> unitVector)
+    {
+        var slot = _rows.Add(ordinal, unitVector);
+        if (_answering.Graph is { } graph)
+        {
+            graph.Add(slot, ordinal);
+        }
+        else
+        {
+            _answering.Scan!.Add(slot, ordinal);
+            if (slot < _takenEnd)
+            {
+                _growing?.Add(slot, ordinal);
+            }
+        }
+
+        _rows.Publish(ordinal, slot);
+        Grow();
+    }
+
+    private void Grow()
+    {
+        if (_answering.Scan is null || (_growing is null && Count <= _scanMax))
+        {
+            return;
+        }
+
+        _growing ??= new HnswGraph(_rows, _seed);
+        for (var taken = 0; taken < TakenPerAddition && _takenEnd < _rows.SlotsEnd; _takenEnd++)
+        {
+            if (_rows.OrdinalOf(_takenEnd) is >= 0 and var ordinal)
+            {
+                _growing.Add(_takenEnd, ordinal);
+                taken++;
+            }
+        }
+
+        if (_takenEnd == _rows.SlotsEnd)
+        {
+            Volatile.Write(ref _answering, new Answering(null, _growing));
+            StopGrowing();
+        }
+    }
+
+    private void StopGrowing() => (_growing, _takenEnd) = (null, 0);
+
+    public bool Remove(int ordinal)
+    {
+        var slot = _rows.Withdraw(ordinal);
+        if (slot < 0)
+        {
+            return false;
+        }
+
+        _answering.Scan?.Remove(slot);
+        _answering.Graph?.Remove(slot);
+        if (slot < _takenEnd)
+        {
+            _growing?.Remove(slot);
+        }
+
+        _rows.Free(slot);
+        Shrink();
+        return true;
+    }
+
+    private void Shrink()
+    {
+        if (Count >= _scanMax / ShrinkFactor)
+        {
+            return;
+        }
+
+        StopGrowing();
+        if (IsGraph)
+        {
+            Volatile.Write(ref _answering, new Answering(ScanOfAll(), null));
+        }
+    }
+
+    private Int8Scan ScanOfAll()
+    {
+        var scan = new Int8Scan(_rows);
+        for (var slot = 0; slot < _rows.SlotsEnd; slot++)
+        {
+            if (_rows.OrdinalOf(slot) is >= 0 and var ordinal)
+            {
+                scan.Add(slot, ordinal);
+            }
+        }
+
+        return scan;
+    }
+
+    public bool TryCopyTo(int ordinal, Span<float> vector) => _rows.TryCopyTo(ordinal, vector);
+
+    public float Score(ReadOnlySpan<float> query, int ordinal) => _rows.Score(query, ordinal);
+
+    public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
+        where TFilter : struct, IOrdinalFilter
+    {
+        var padded = _rows.PaddedQuery(query);
+        var lane = _rows.Gate.Enter();
+        try
+        {
+            var answering = Volatile.Read(ref _answering);
+            return answering.Graph is { } graph
+                ? graph.Search(padded, hits, Math.Max(WidthMin, 2 * hits.Length), filter)
+                : answering.Scan!.Search(padded, hits, filter);
+        }
+        finally
+        {
+            _rows.Gate.Exit(lane);
+        }
+    }
+
+    /// <summary>Writes the index to a file, which is complete under its name or not there; the writer calls it.</summary>
+    public void Save(string path) => VectorFile.Write(path, _rows, _answering.Graph, _seed);
+
+    /// <summary>Opens a saved index over the file's memory map: vectors and nodes are read as they are needed, changes stay in memory.</summary>
+    /// <exception cref="InvalidDataException">The file is not such an index, of a later version, cut short or damaged.</exception>
+    public static AdaptiveVectorIndex Load(string path, int scanMax = ScanMaxDefault)
+    {
+        var (rows, graph, seed) = VectorFile.Read(path);
+        return new AdaptiveVectorIndex(rows, seed, scanMax, graph);
+    }
+
+    // One of the two; replaced as a whole, so that a reader has the one or the other.
+    private sealed record Answering(Int8Scan? Scan, HnswGraph? Graph);
+}

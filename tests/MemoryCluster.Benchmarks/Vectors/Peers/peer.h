@@ -1,0 +1,90 @@
+// What the programs of other libraries have in common: they read the vectors that the benchmark wrote, build, and then answer
+// one command a line, so that rounds of all libraries alternate.
+//
+//   folder: base.f32  queries.f32 (rows of floats)  truth.i32  filtered.i32 (k nearest ids a query)
+//   search WIDTH          -> recall, CPU seconds of one pass over all queries
+//   filter WIDTH DIVISOR  -> the same, of ids that the divisor divides
+#pragma once
+#include <time.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <string>
+#include <vector>
+
+constexpr int kHits = 10;
+
+inline double cpuSeconds() {
+  timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return t.tv_sec + t.tv_nsec * 1e-9;
+}
+
+inline double anonymousBytes() {
+  FILE* f = fopen("/proc/self/status", "r");
+  char line[256];
+  double kib = 0;
+  while (f && fgets(line, sizeof line, f)) {
+    if (sscanf(line, "RssAnon: %lf", &kib) == 1) break;
+  }
+  if (f) fclose(f);
+  return kib * 1024;
+}
+
+template <typename T>
+std::vector<T> readAll(const std::string& path) {
+  FILE* f = fopen(path.c_str(), "rb");
+  if (!f) {
+    fprintf(stderr, "cannot read %s\n", path.c_str());
+    exit(1);
+  }
+  fseek(f, 0, SEEK_END);
+  std::vector<T> values(ftell(f) / sizeof(T));
+  fseek(f, 0, SEEK_SET);
+  if (fread(values.data(), sizeof(T), values.size(), f) != values.size()) exit(1);
+  fclose(f);
+  return values;
+}
+
+struct Peer {
+  int dimensions;
+  std::vector<float> base, queries;
+  std::vector<int> truth, filtered;
+  long rows() const { return base.size() / dimensions; }
+  long asked() const { return queries.size() / dimensions; }
+
+  Peer(const std::string& folder, int dims)
+      : dimensions(dims),
+        base(readAll<float>(folder + "/base.f32")),
+        queries(readAll<float>(folder + "/queries.f32")),
+        truth(readAll<int>(folder + "/truth.i32")),
+        filtered(readAll<int>(folder + "/filtered.i32")) {}
+
+  void serve(const std::function<void()>& build, const std::function<void(const float*, int, long*)>& search,
+             const std::function<void(int)>& setFilter) {
+    double before = anonymousBytes(), started = cpuSeconds();
+    build();
+    printf("%f %f\n", cpuSeconds() - started, (anonymousBytes() - before) / rows());
+    fflush(stdout);
+    char line[256];
+    int current = 1;
+    while (fgets(line, sizeof line, stdin)) {
+      int width = 0, divisor = 1;
+      if (sscanf(line, "filter %d %d", &width, &divisor) != 2 && sscanf(line, "search %d", &width) != 1) return;
+      if (divisor != current) setFilter(current = divisor);
+      const std::vector<int>& expected = divisor == 1 ? truth : filtered;
+      std::vector<long> hits(asked() * kHits, -1);
+      started = cpuSeconds();
+      for (long q = 0; q < asked(); q++) search(&queries[q * dimensions], width, &hits[q * kHits]);
+      double seconds = cpuSeconds() - started;
+      long found = 0;
+      for (long q = 0; q < asked(); q++)
+        for (int i = 0; i < kHits; i++)
+          for (int j = 0; j < kHits; j++) found += hits[q * kHits + i] == expected[q * kHits + j];
+      printf("%f %f\n", found / double(asked() * kHits), seconds);
+      fflush(stdout);
+    }
+  }
+};
