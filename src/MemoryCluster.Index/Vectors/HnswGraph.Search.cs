@@ -14,6 +14,9 @@ internal sealed unsafe partial class HnswGraph
     private const int FourTimesTwo = 8;
 
     private const int Samples = 256;
+    // Where fewer are accepted, two hops meet too few of them, and the walk is widened by as much as they are fewer.
+    private const double TwoHopsShare = 0.1;
+
     private const int SeedWidth = 32;
     private const int FreshMax = HnswNodes.LinksMin;
 
@@ -51,7 +54,7 @@ internal sealed unsafe partial class HnswGraph
 
             found = way == Way.WideWalk
                 ? WideWalk(paddedQuery, query, scale, hits, (int)(width / share), entry, end, filter)
-                : TwoHops(paddedQuery, query, scale, hits, width, entry, end, filter);
+                : TwoHops(paddedQuery, query, scale, hits, (int)(width * Widening(share)), entry, end, filter);
         }
 
         // A walk may end among what is not accepted; a scan does not.
@@ -80,10 +83,12 @@ internal sealed unsafe partial class HnswGraph
     {
         var wide = width / share * HnswNodes.LinksMax * ScoreCost / 2;
         var hops = Math.Min(FreshMax / share, HnswNodes.LinksMax * HnswNodes.LinksMax);
-        var twoHops = width * ((FreshMax * ScoreCost) + (hops * HopCost));
+        var twoHops = width * Widening(share) * ((FreshMax * ScoreCost) + (hops * HopCost));
         var scan = end * (FilterCost + (share * ScoreCost));
         return scan < Math.Min(wide, twoHops) ? Way.Scan : wide < twoHops ? Way.WideWalk : Way.TwoHops;
     }
+
+    private static double Widening(double share) => Math.Max(1, TwoHopsShare / share);
 
     // Everything on the way is scored and the accepted are kept: right while most are accepted.
     private int WideWalk<TFilter>(
@@ -172,9 +177,15 @@ internal sealed unsafe partial class HnswGraph
         var best = new TopHits(SearchScratch.OfThisThread.Candidates(Int8Scan.CandidatesFor(hits.Length)));
         var slots = stackalloc int[SlotOrdinals.PageSlots + 3];
         var count = 0;
+        var page = _ordinals.PageOf(0);
         for (var slot = 0; slot < end; slot++)
         {
-            if (_ordinals.Of(slot) is var ordinal && ordinal != -1 && filter.Accepts(ordinal))
+            if (slot % SlotOrdinals.PageSlots == 0)
+            {
+                page = _ordinals.PageOf(slot);
+            }
+
+            if (~page[slot % SlotOrdinals.PageSlots] is var ordinal && ordinal != -1 && filter.Accepts(ordinal))
             {
                 Prefetch.Lines(_nodes.At(slot), _nodes.BlockBytes);
                 slots[count++] = slot;

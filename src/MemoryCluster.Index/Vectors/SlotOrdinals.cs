@@ -14,6 +14,9 @@ internal sealed unsafe class SlotOrdinals
     /// <summary>The ordinal, or -1.</summary>
     public int Of(int slot) => ~Volatile.Read(ref ((int*)_pages.At(slot / PageSlots))[slot % PageSlots]);
 
+    /// <summary>The complements of a page's ordinals, that of a slot which begins one.</summary>
+    public int* PageOf(int slot) => (int*)_pages.At(slot / PageSlots);
+
     public void Set(int slot, int ordinal) => Volatile.Write(ref ((int*)_pages.At(slot / PageSlots))[slot % PageSlots], ~ordinal);
 
     public void Clear(int slot) => Set(slot, -1);
