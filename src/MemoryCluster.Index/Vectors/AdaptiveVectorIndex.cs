@@ -1,3 +1,5 @@
+using System.IO.MemoryMappedFiles;
+
 namespace MemoryCluster.Index.Vectors;
 
 /// <summary>Scans while that is faster and walks a graph above; which of the two, the caller sees by speed alone.</summary>
@@ -172,14 +174,16 @@ public sealed class AdaptiveVectorIndex : IVectorIndex
         }
     }
 
-    /// <summary>Writes the index to a file, which is complete under its name or not there; the writer calls it.</summary>
-    public void Save(string path) => VectorFile.Write(path, _rows, _answering.Graph, _seed);
+    /// <summary>Writes the index; the writer calls it. Who opens files, and when one is complete under its name, is the caller's business.</summary>
+    public void Save(Stream file) => VectorFile.Write(file, _rows, _answering.Graph, _seed);
 
-    /// <summary>Opens a saved index over the file's memory map: vectors and nodes are read as they are needed, changes stay in memory.</summary>
+    /// <summary>Opens a saved index over a memory map, which it keeps: vectors and nodes are read as needed, changes stay in memory.</summary>
+    /// <param name="file">A file mapped for copy on write.</param>
+    /// <param name="length">The file's length in bytes, which a map does not tell.</param>
     /// <exception cref="InvalidDataException">The file is not such an index, of a later version, cut short or damaged.</exception>
-    public static AdaptiveVectorIndex Load(string path, int scanMax = ScanMaxDefault)
+    public static AdaptiveVectorIndex Load(MemoryMappedFile file, long length, int scanMax = ScanMaxDefault)
     {
-        var (rows, graph, seed) = VectorFile.Read(path);
+        var (rows, graph, seed) = VectorFile.Read(file, length);
         return new AdaptiveVectorIndex(rows, seed, scanMax, graph);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace MemoryCluster.Index.Vectors;
 
 /// <summary>A graph over byte codes, the best of a walk scored again in full precision: for shards too large to scan.</summary>
@@ -9,8 +11,10 @@ public sealed class HnswVectorIndex : IVectorIndex, IDisposable
     private readonly MappedBlocks? _file;
 
     /// <param name="seed">Decides which nodes reach the upper layers: the same changes in the same order give the same graph.</param>
-    /// <param name="rowsFile">A file to begin, where the vectors in full precision lie; in memory when there is none. It goes with the index.</param>
-    public HnswVectorIndex(int dimensions, ulong seed, string? rowsFile = null)
+    /// <param name="rowsFile">
+    /// An empty file, open for reading and writing, where the vectors in full precision lie; in memory when there is none. Closed with the index.
+    /// </param>
+    public HnswVectorIndex(int dimensions, ulong seed, SafeFileHandle? rowsFile = null)
     {
         _file = rowsFile is null ? null : new MappedBlocks(rowsFile);
         _rows = new VectorRows(dimensions, _file);

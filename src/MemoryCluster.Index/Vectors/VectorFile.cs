@@ -25,56 +25,48 @@ internal static unsafe class VectorFile
     private const int BodyCrcOffset = 48;
     private const int HeaderCrcOffset = 56;
 
-    public static void Write(string path, VectorRows rows, HnswGraph? graph, ulong seed)
+    /// <summary>Writes twice over: once for the checksum, which stands before what it is of, and once for the file.</summary>
+    public static void Write(Stream file, VectorRows rows, HnswGraph? graph, ulong seed)
     {
-        var temporary = path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
-        {
-            file.SetLength(BodyOffset);
-            file.Position = BodyOffset;
-            var body = new Body(file);
-            rows.Write(body.Write);
-            graph?.Write(body.Write);
-            var header = new byte[HeaderBytes];
-            MemoryMarshal.Write(header, Magic);
-            MemoryMarshal.Write(header.AsSpan(8), Version);
-            MemoryMarshal.Write(header.AsSpan(12), rows.Dimensions);
-            MemoryMarshal.Write(header.AsSpan(16), rows.SlotsEnd);
-            MemoryMarshal.Write(header.AsSpan(20), graph is null ? 0 : 1);
-            MemoryMarshal.Write(header.AsSpan(24), graph?.Entry ?? -1);
-            MemoryMarshal.Write(header.AsSpan(32), seed);
-            MemoryMarshal.Write(header.AsSpan(40), file.Position - BodyOffset);
-            MemoryMarshal.Write(header.AsSpan(BodyCrcOffset), body.Crc);
-            MemoryMarshal.Write(header.AsSpan(HeaderCrcOffset), (ulong)Crc(uint.MaxValue, header.AsSpan(0, HeaderCrcOffset)));
-            file.Position = 0;
-            file.Write(header);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        var sum = new Body(Stream.Null);
+        WriteBody(sum, rows, graph);
+        var header = new byte[BodyOffset];
+        MemoryMarshal.Write(header, Magic);
+        MemoryMarshal.Write(header.AsSpan(8), Version);
+        MemoryMarshal.Write(header.AsSpan(12), rows.Dimensions);
+        MemoryMarshal.Write(header.AsSpan(16), rows.SlotsEnd);
+        MemoryMarshal.Write(header.AsSpan(20), graph is null ? 0 : 1);
+        MemoryMarshal.Write(header.AsSpan(24), graph?.Entry ?? -1);
+        MemoryMarshal.Write(header.AsSpan(32), seed);
+        MemoryMarshal.Write(header.AsSpan(40), sum.Length);
+        MemoryMarshal.Write(header.AsSpan(BodyCrcOffset), sum.Crc);
+        MemoryMarshal.Write(header.AsSpan(HeaderCrcOffset), (ulong)Crc(uint.MaxValue, header.AsSpan(0, HeaderCrcOffset)));
+        file.Write(header);
+        WriteBody(new Body(file), rows, graph);
     }
 
-    public static (VectorRows Rows, HnswGraph? Graph, ulong Seed) Read(string path)
+    private static void WriteBody(Body body, VectorRows rows, HnswGraph? graph)
     {
-        var length = new FileInfo(path).Length;
-        if (length < BodyOffset)
-        {
-            throw Damaged(path, $"it has {length} bytes, fewer than a header");
-        }
+        rows.Write(body.Write);
+        graph?.Write(body.Write);
+    }
 
-        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.CopyOnWrite);
+    public static (VectorRows Rows, HnswGraph? Graph, ulong Seed) Read(MemoryMappedFile map, long length)
+    {
+        Require(length >= BodyOffset, $"it has {length} bytes, fewer than a header");
         var view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.CopyOnWrite);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         start += view.PointerOffset;
         var header = new ReadOnlySpan<byte>(start, HeaderBytes);
-        Require(path, MemoryMarshal.Read<ulong>(header) == Magic, "it does not begin like one");
+        Require(MemoryMarshal.Read<ulong>(header) == Magic, "it does not begin like one");
         var version = MemoryMarshal.Read<int>(header[8..]);
-        Require(path, version == Version, $"its version is {version}, this program reads {Version}");
-        Require(path, MemoryMarshal.Read<ulong>(header[HeaderCrcOffset..]) == Crc(uint.MaxValue, header[..HeaderCrcOffset]), "its header is damaged");
+        Require(version == Version, $"its version is {version}, this program reads {Version}");
+        var headerCrc = Crc(uint.MaxValue, header[..HeaderCrcOffset]);
+        Require(MemoryMarshal.Read<ulong>(header[HeaderCrcOffset..]) == headerCrc, "its header is damaged");
         var bodyBytes = MemoryMarshal.Read<long>(header[40..]);
-        Require(path, bodyBytes == length - BodyOffset, $"it has {length - BodyOffset} bytes behind the header, not {bodyBytes}");
-        Require(path, MemoryMarshal.Read<uint>(header[BodyCrcOffset..]) == Crc(start + BodyOffset, bodyBytes), "its body is damaged");
+        Require(bodyBytes == length - BodyOffset, $"it has {length - BodyOffset} bytes behind the header, not {bodyBytes}");
+        Require(MemoryMarshal.Read<uint>(header[BodyCrcOffset..]) == Crc(start + BodyOffset, bodyBytes), "its body is damaged");
 
         var body = new MappedBody(start + BodyOffset, bodyBytes, (map, view));
         var seed = MemoryMarshal.Read<ulong>(header[32..]);
@@ -83,16 +75,13 @@ internal static unsafe class VectorFile
         return (rows, graph, seed);
     }
 
-    private static void Require(string path, bool holds, string reason)
+    private static void Require(bool holds, string reason)
     {
         if (!holds)
         {
-            throw Damaged(path, reason);
+            throw new InvalidDataException($"The file is no vector index that can be used: {reason}. Build the index again from its vectors.");
         }
     }
-
-    private static InvalidDataException Damaged(string path, string reason) =>
-        new($"{path} is no vector index that can be used: {reason}. Build the index again from its vectors.");
 
     private static uint Crc(byte* bytes, long count)
     {
@@ -121,8 +110,11 @@ internal static unsafe class VectorFile
     {
         public uint Crc { get; private set; } = uint.MaxValue;
 
+        public long Length { get; private set; }
+
         public void Write(ReadOnlySpan<byte> bytes)
         {
+            Length += bytes.Length;
             Crc = VectorFile.Crc(Crc, bytes);
             file.Write(bytes);
         }

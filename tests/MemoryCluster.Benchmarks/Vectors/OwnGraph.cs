@@ -15,7 +15,11 @@ internal sealed class OwnGraph : IGraphContender, IDisposable
         _data = data;
         var before = AnonymousBytes();
         var startedAt = ThreadClock.Seconds;
-        _index = new HnswVectorIndex(data.Dimensions, 1, Path.Combine(data.Folder, "rows"));
+        _index = new HnswVectorIndex(
+            data.Dimensions,
+            1,
+            File.OpenHandle(
+                Path.Combine(data.Folder, "rows"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose));
         for (var row = 0; row < data.Rows; row++)
         {
             _index.Add(row, data.Row(row));

@@ -134,7 +134,8 @@ public sealed class HnswVectorIndexTests
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var random = new Random(9);
         var inMemory = new HnswVectorIndex(40, 1);
-        using (var inFile = new HnswVectorIndex(40, 1, path))
+        using (var inFile = new HnswVectorIndex(
+            40, 1, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose)))
         {
             for (var i = 0; i < 500; i++)
             {

@@ -144,8 +144,8 @@ internal sealed class VectorModelRun : IDisposable
 
     private void Reload()
     {
-        _index.Save(_path);
-        _index = AdaptiveVectorIndex.Load(_path, ScanMax);
+        IndexFile.Save(_index, _path);
+        _index = IndexFile.Load(_path, ScanMax);
         Reloads++;
         CompareAll();
     }
