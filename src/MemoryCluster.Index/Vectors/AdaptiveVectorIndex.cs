@@ -13,7 +13,7 @@ namespace MemoryCluster.Index.Vectors;
 public sealed class AdaptiveVectorIndex : IVectorIndex
 {
     /// <summary>
-    /// Vectors up to which a scan serves. A scan of 18,000 takes as long as a walk (docs/results.md); it is given twice that, because a
+    /// Vectors up to which a scan serves. A scan of about 18,000 should take as long as a walk, by the rates of both (docs/results.md); it is given twice that, because a
     /// vector costs three hundred times more to take into the graph than into the scan.
     /// </summary>
     public const int ScanMaxDefault = 32_768;
