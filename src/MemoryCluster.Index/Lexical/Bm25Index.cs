@@ -137,7 +137,7 @@ public sealed partial class Bm25Index
                 cursor.Open(_lists[cursor.Term], _lists.Pool, SealingNorm().Constant);
             }
 
-            var phrases = new PhraseScorer(scratch.Phrases, collection, _shares.Max);
+            var phrases = new PhraseScorer(scratch.Phrases, collection, _shares);
             return new WindowSearch<TFilter>(scratch, collection, phrases, unit, filter, hits).Run();
         }
         finally
@@ -157,11 +157,11 @@ public sealed partial class Bm25Index
         var scratch = LexicalScratch.Current;
         var unit = Prepare(query, scratch);
         var collection = Collection();
-        var sequence = scratch.Phrases.Decode(collection.Read(slot));
-        var score = new PhraseScorer(scratch.Phrases, collection, _shares.Max).Score(sequence, _lengths[slot]);
+        var sequence = scratch.Phrases.DecodePadded(collection.Read(slot), out var count);
+        var score = new PhraseScorer(scratch.Phrases, collection, _shares).Score(sequence, count, _lengths[slot]);
         foreach (ref readonly var cursor in scratch.Cursors)
         {
-            score += collection.Norm.Score(cursor.Scale, sequence.Count(cursor.Term), _lengths[slot]);
+            score += collection.Norm.Score(cursor.Scale, sequence[..count].Count(cursor.Term), _lengths[slot]);
         }
 
         scratch.Clear();

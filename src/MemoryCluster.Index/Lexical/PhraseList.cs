@@ -15,6 +15,10 @@ internal sealed class PhraseList
     /// <summary>Whether the query has nothing but stop words, of whose frequency no signature knows.</summary>
     public bool AreStopWords { get; set; }
 
+    public bool HasNeighbours { get; private set; }
+
+    public bool HasQuotations { get; private set; }
+
     public Span<Phrase> Phrases => _phrases.AsSpan(0, _count);
 
     public ReadOnlySpan<PhraseTerm> TermsOf(in Phrase phrase) => _terms.AsSpan(phrase.FirstTerm, phrase.TermCount);
@@ -23,6 +27,8 @@ internal sealed class PhraseList
     /// <param name="signature">What a document's signature must meet for the phrase to be in it.</param>
     public void Close(float share, PairSignature signature)
     {
+        HasQuotations |= signature == PairSignature.Any;
+        HasNeighbours |= signature != PairSignature.Any;
         var first = _count == 0 ? 0 : _phrases[_count - 1].FirstTerm + _phrases[_count - 1].TermCount;
         if (_count == _phrases.Length)
         {
@@ -53,27 +59,28 @@ internal sealed class PhraseList
         _terms[_termCount++] = new PhraseTerm(term, cursor, offset);
     }
 
-    public ReadOnlySpan<int> Decode(TokenSequences.TermReader terms)
+    /// <summary>The terms of a text, and behind them room that a vector may read.</summary>
+    public ReadOnlySpan<int> DecodePadded(TokenSequences.TermReader terms, out int count)
     {
-        var count = 0;
+        count = 0;
         while (terms.MoveNext())
         {
-            if (count == _sequence.Length)
+            if (count + TokenSequences.Padding == _sequence.Length)
             {
-                Array.Resize(ref _sequence, 2 * count);
+                Array.Resize(ref _sequence, 2 * _sequence.Length);
             }
 
             _sequence[count++] = terms.Current;
         }
 
-        return _sequence.AsSpan(0, count);
+        return _sequence.AsSpan(0, count + TokenSequences.Padding);
     }
 
     public void Clear()
     {
         _count = _termCount = 0;
         Signature = default;
-        AreStopWords = false;
+        AreStopWords = HasNeighbours = HasQuotations = false;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -23,11 +24,11 @@ internal readonly ref struct PhraseScorer
     private readonly Bm25Collection _collection;
     private readonly float _shareMax;
 
-    public PhraseScorer(PhraseList list, in Bm25Collection collection, float shareMax)
+    public PhraseScorer(PhraseList list, in Bm25Collection collection, PhraseShares shares)
     {
         _list = list;
         _collection = collection;
-        _shareMax = list.Phrases.IsEmpty ? 0 : shareMax;
+        _shareMax = shares.MaxOf(list.HasNeighbours, list.HasQuotations);
     }
 
     /// <summary>What the terms alone must score where the whole must reach <paramref name="needed"/>.</summary>
@@ -62,7 +63,7 @@ internal readonly ref struct PhraseScorer
     {
         var score = 0;
         var signature = _collection.Signatures[slot];
-        var narrow = _collection.Sequences.Narrow(_collection.Spans[slot]);
+        var narrow = _collection.Sequences.Padded(_collection.Spans[slot]);
         foreach (ref readonly var phrase in _list.Phrases)
         {
             if (!signature.Meets(phrase.Signature))
@@ -71,7 +72,9 @@ internal readonly ref struct PhraseScorer
             }
 
             var terms = _list.TermsOf(phrase);
-            var frequency = phrase.IsWide ? Frequency(_list.Decode(_collection.Read(slot)), terms) : Frequency(narrow, terms);
+            var frequency = phrase.IsWide
+                ? Frequency(_list.DecodePadded(_collection.Read(slot), out var count), count, terms)
+                : Frequency(narrow, _collection.Spans[slot].Count, terms);
             score += frequency == 0 ? 0 : _collection.Norm.Score(phrase.Scale, frequency, _collection.Lengths[slot]);
         }
 
@@ -79,26 +82,28 @@ internal readonly ref struct PhraseScorer
     }
 
     /// <summary>The same of a sequence that was decoded already.</summary>
-    public int Score(ReadOnlySpan<int> sequence, float length)
+    /// <param name="padded">The terms of <paramref name="count"/> tokens and room behind them.</param>
+    public int Score(ReadOnlySpan<int> padded, int count, float length)
     {
         var score = 0;
         foreach (ref readonly var phrase in _list.Phrases)
         {
-            var frequency = Frequency(sequence, _list.TermsOf(phrase));
+            var frequency = Frequency(padded, count, _list.TermsOf(phrase));
             score += frequency == 0 ? 0 : _collection.Norm.Score(phrase.Scale, frequency, length);
         }
 
         return score;
     }
 
-    private static int Frequency<T>(ReadOnlySpan<T> sequence, ReadOnlySpan<PhraseTerm> terms)
+    // Whole vectors to the end and beyond: what was read behind the text is masked out, and readers have room for it there.
+    private static int Frequency<T>(ReadOnlySpan<T> padded, int count, ReadOnlySpan<PhraseTerm> terms)
         where T : unmanaged, IBinaryInteger<T>
     {
+        Debug.Assert(padded.Length >= count + TokenSequences.Padding);
         var frequency = 0;
-        var places = sequence.Length - terms[^1].Offset;
-        ref var first = ref MemoryMarshal.GetReference(sequence);
-        var from = 0;
-        for (; from + Vector256<T>.Count <= places; from += Vector256<T>.Count)
+        var places = count - terms[^1].Offset;
+        ref var first = ref MemoryMarshal.GetReference(padded);
+        for (var from = 0; from < places; from += Vector256<T>.Count)
         {
             var stands = Vector256<T>.AllBitsSet;
             foreach (ref readonly var term in terms)
@@ -106,28 +111,10 @@ internal readonly ref struct PhraseScorer
                 stands &= Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)(from + term.Offset)), Vector256.Create(T.CreateTruncating(term.Term)));
             }
 
-            frequency += BitOperations.PopCount(stands.ExtractMostSignificantBits());
-        }
-
-        for (; from < places; from++)
-        {
-            frequency += StandsAt(sequence[from..], terms) ? 1 : 0;
+            var inText = places - from >= Vector256<T>.Count ? uint.MaxValue : (1u << (places - from)) - 1;
+            frequency += BitOperations.PopCount(stands.ExtractMostSignificantBits() & inText);
         }
 
         return frequency;
-    }
-
-    private static bool StandsAt<T>(ReadOnlySpan<T> sequence, ReadOnlySpan<PhraseTerm> terms)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        foreach (ref readonly var term in terms)
-        {
-            if (sequence[term.Offset] != T.CreateTruncating(term.Term))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class TokenSequences
     /// <summary>Stands for a term that is not below.</summary>
     public const ushort Wide = ushort.MaxValue;
 
+    /// <summary>Places behind a sequence that a vector may read.</summary>
+    public const int Padding = 16;
+
     private const int ChunkLength = 1 << 15;
 
     private readonly List<ushort[]> _chunks = [];
@@ -65,8 +68,8 @@ internal sealed class TokenSequences
         return span;
     }
 
-    /// <summary>The tokens, wide ones as <see cref="Wide"/>.</summary>
-    public ReadOnlySpan<ushort> Narrow(TokenSpan span) => span.Count == 0 ? [] : _chunks[span.Chunk].AsSpan(span.Offset, span.Count);
+    /// <summary>The tokens, wide ones as <see cref="Wide"/>, and <see cref="Padding"/> places behind them.</summary>
+    public ReadOnlySpan<ushort> Padded(TokenSpan span) => _chunks[span.Chunk].AsSpan(span.Offset, span.Count + Padding);
 
     /// <summary>The terms of the tokens, in order.</summary>
     public TermReader Read(TokenSpan span) => span.Count == 0 ? default : new TermReader(_chunks[span.Chunk].AsSpan(span.Offset), span.Count);
@@ -74,17 +77,17 @@ internal sealed class TokenSequences
     // The first chunk grows from small; a sequence longer than a chunk gets one of its own.
     private TokenSpan Take(int length)
     {
-        if (_chunks.Count == 0 || _end + length > _chunks[^1].Length)
+        if (_chunks.Count == 0 || _end + length + Padding > _chunks[^1].Length)
         {
-            if (_chunks.Count == 1 && _end + length <= ChunkLength)
+            if (_chunks.Count == 1 && _end + length + Padding <= ChunkLength)
             {
                 var grown = _chunks[0];
-                Array.Resize(ref grown, Math.Min(ChunkLength, 2 * (_end + length)));
+                Array.Resize(ref grown, Math.Min(ChunkLength, 2 * (_end + length + Padding)));
                 _chunks[0] = grown;
             }
             else
             {
-                _chunks.Add(new ushort[_chunks.Count == 0 ? length : Math.Max(length, ChunkLength)]);
+                _chunks.Add(new ushort[_chunks.Count == 0 ? length + Padding : Math.Max(length + Padding, ChunkLength)]);
                 _end = 0;
             }
         }

@@ -6,13 +6,13 @@ using MemoryCluster.LoadTests.Corpus;
 namespace MemoryCluster.Benchmarks.Lexical;
 
 /// <summary>
-/// 100,000 different texts and 1,000 questions of the data sets: all texts as they are, then runs of one to three neighbouring sentences
+/// 100,000 different texts and 250 questions of the data sets: all texts as they are, then runs of one to three neighbouring sentences
 /// of them, drawn with a seed.
 /// </summary>
 internal sealed partial class LexicalCorpus
 {
     private const int TextCount = 100_000;
-    private const int QueryCount = 1_000;
+    private const int QueryCount = 250;
     private const int SentencesMax = 3;
     private const int LengthMin = 20;
     private const int Seed = 42;
