@@ -5,14 +5,12 @@ namespace MemoryCluster.LoadTests.Processes;
 /// <summary>A Redis of ours that syncs every write, on a port and in a folder of its own.</summary>
 internal sealed class RedisProcess : ChildProcess, IProbe
 {
-    public const string Program = "redis-server";
-
     private static readonly TimeSpan ReadyDelayMax = TimeSpan.FromSeconds(20);
 
     private readonly int _port;
 
     private RedisProcess(string folder, int port)
-        : base(Program, Arguments(folder, port)) => _port = port;
+        : base(RedisProgram.Name, RedisProgram.Arguments(folder, port)) => _port = port;
 
     public string ConnectionString => $"127.0.0.1:{_port}";
 
@@ -22,12 +20,6 @@ internal sealed class RedisProcess : ChildProcess, IProbe
         var redis = new RedisProcess(folder, LoopbackPort.Free());
         return await redis.StartedAsync(redis, ReadyDelayMax, clock, cancellationToken);
     }
-
-    private static string[] Arguments(string folder, int port) =>
-    [
-        "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "",
-        "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
-    ];
 
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public readonly record struct MemoryId([property: Id(0)] Guid Value) : IComparab
     /// <summary>Reads the 36-character form.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out MemoryId id)
     {
-        var parsed = Guid.TryParseExact(text, "D", out var value);
+        var parsed = RoutedGuid.TryParse(text, out var value);
         id = new MemoryId(value);
         return parsed;
     }
@@ -31,5 +31,5 @@ public readonly record struct MemoryId([property: Id(0)] Guid Value) : IComparab
     public static bool operator >=(MemoryId left, MemoryId right) => left.CompareTo(right) >= 0;
 
     /// <inheritdoc/>
-    public override string ToString() => Value.ToString("D");
+    public override string ToString() => RoutedGuid.Format(Value);
 }

@@ -3,7 +3,7 @@ namespace MemoryCluster;
 /// <summary>One answered recall, by which its outcome is reported.</summary>
 /// <param name="Value">A time-ordered UUID whose last 32 bits are the team's number.</param>
 [GenerateSerializer, Immutable, Alias("mc.RecallId")]
-public readonly record struct RecallId([property: Id(0)] Guid Value) : IComparable<RecallId>
+public readonly record struct RecallId([property: Id(0)] Guid Value)
 {
     /// <summary>The number of the team that owns it.</summary>
     public uint TeamNumber => RoutedGuid.TeamNumberOf(Value);
@@ -14,22 +14,11 @@ public readonly record struct RecallId([property: Id(0)] Guid Value) : IComparab
     /// <summary>Reads the 36-character form.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out RecallId id)
     {
-        var parsed = Guid.TryParseExact(text, "D", out var value);
+        var parsed = RoutedGuid.TryParse(text, out var value);
         id = new RecallId(value);
         return parsed;
     }
 
-    /// <summary>Orders by time, then by the remaining bits: the tie-break of every list.</summary>
-    public int CompareTo(RecallId other) => Value.CompareTo(other.Value);
-
-    public static bool operator <(RecallId left, RecallId right) => left.CompareTo(right) < 0;
-
-    public static bool operator <=(RecallId left, RecallId right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >(RecallId left, RecallId right) => left.CompareTo(right) > 0;
-
-    public static bool operator >=(RecallId left, RecallId right) => left.CompareTo(right) >= 0;
-
     /// <inheritdoc/>
-    public override string ToString() => Value.ToString("D");
+    public override string ToString() => RoutedGuid.Format(Value);
 }

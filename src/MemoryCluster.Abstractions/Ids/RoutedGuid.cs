@@ -24,6 +24,11 @@ internal static class RoutedGuid
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>The 36-character form.</summary>
+    public static string Format(Guid value) => value.ToString("D");
+
+    public static bool TryParse(ReadOnlySpan<char> text, out Guid value) => Guid.TryParseExact(text, "D", out value);
+
     public static uint TeamNumberOf(Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];

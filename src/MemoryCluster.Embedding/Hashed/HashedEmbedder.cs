@@ -7,7 +7,7 @@ namespace MemoryCluster.Embedders;
 /// that share words, forms of words or parts of words; that two words mean the same it cannot know.
 /// </summary>
 /// <remarks>A text without any letter or digit gets one fixed direction, the same for all such texts.</remarks>
-public sealed class HashedEmbedder : IEmbedder
+public sealed class HashedEmbedder : InstantEmbedder
 {
     /// <summary>Fused with BM25, longer vectors find no more evidence; shorter ones find less.</summary>
     public const int DefaultDimensions = 384;
@@ -16,32 +16,17 @@ public sealed class HashedEmbedder : IEmbedder
     private const string Version = "hashed-1";
 
     public HashedEmbedder(int dimensions = DefaultDimensions)
+        : base(ModelOf(dimensions))
+    {
+    }
+
+    private static EmbedderModel ModelOf(int dimensions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        Model = new EmbedderModel($"{Version}@{dimensions}", dimensions);
+        return new EmbedderModel($"{Version}@{dimensions}", dimensions);
     }
 
-    public EmbedderModel Model { get; }
-
-    public ValueTask<Embedding> EmbedAsync(string text, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Embed(text));
-    }
-
-    public ValueTask<IReadOnlyList<Embedding>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
-    {
-        var embeddings = new Embedding[texts.Count];
-        for (var i = 0; i < embeddings.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            embeddings[i] = Embed(texts[i]);
-        }
-
-        return ValueTask.FromResult<IReadOnlyList<Embedding>>(embeddings);
-    }
-
-    internal Embedding Embed(string text)
+    internal override Embedding Embed(string text)
     {
         var vector = new float[Model.Dimensions];
         HashedFeatures.Of(text).AddTo(vector);

@@ -12,7 +12,7 @@ public sealed class HttpEmbedderOptions
     public string? Model { get; set; }
 
     /// <summary>Length of the model's vectors; others are refused. Without it the service is asked once at start.</summary>
-    [Range(1, Index.Vectors.FlatVectorIndex.DimensionsMax)]
+    [Range(1, Index.Vectors.RowVectorIndex.DimensionsMax)]
     public int? Dimensions { get; set; }
 
     /// <summary>Whether requests name the dimensions, for models that can shorten their vectors. Default no: many services refuse it.</summary>

@@ -5,7 +5,7 @@ namespace MemoryCluster.Embedders;
 /// download and no accelerator, and gives the same bits on every machine. What it was made of and how it scores: docs/model-card.md.
 /// </summary>
 /// <remarks>A text without any letter or digit gets one fixed direction, the same for all such texts.</remarks>
-public sealed class StaticEmbedder : IEmbedder
+public sealed class StaticEmbedder : InstantEmbedder
 {
     /// <summary>Other weights or another reading of texts are another model: their vectors must not be compared.</summary>
     public const string BuiltInId = "mc-static-1";
@@ -20,32 +20,9 @@ public sealed class StaticEmbedder : IEmbedder
     }
 
     internal StaticEmbedder(string id, StaticModel model)
-    {
-        _model = model;
-        Model = new EmbedderModel(id, model.Dimensions);
-    }
+        : base(new EmbedderModel(id, model.Dimensions)) => _model = model;
 
-    public EmbedderModel Model { get; }
-
-    public ValueTask<Embedding> EmbedAsync(string text, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Embed(text));
-    }
-
-    public ValueTask<IReadOnlyList<Embedding>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
-    {
-        var embeddings = new Embedding[texts.Count];
-        for (var i = 0; i < embeddings.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            embeddings[i] = Embed(texts[i]);
-        }
-
-        return ValueTask.FromResult<IReadOnlyList<Embedding>>(embeddings);
-    }
-
-    internal Embedding Embed(string text)
+    internal override Embedding Embed(string text)
     {
         Span<float> vector = stackalloc float[_model.Dimensions];
         vector.Clear();

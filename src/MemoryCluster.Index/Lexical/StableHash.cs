@@ -1,6 +1,7 @@
 namespace MemoryCluster.Index.Lexical;
 
 /// <summary>A hash of text that is the same on every machine, process and version: FNV-1a over UTF-16, then MurmurHash3's 64-bit finish.</summary>
+/// <remarks>Not that of the local engine, which is 32 bits, places grains by it, and may name nothing of ours; neither may change for the other.</remarks>
 public static class StableHash
 {
     private const ulong OffsetBasis = 0xCBF29CE484222325;

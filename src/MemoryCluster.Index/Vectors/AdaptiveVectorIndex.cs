@@ -5,21 +5,21 @@ namespace MemoryCluster.Index.Vectors;
 /// <summary>Scans while that is faster and walks a graph above; which of the two, the caller sees by speed alone.</summary>
 /// <remarks>
 /// <code>
-/// vectors:  0 .. ScanMax      more: each addition takes a few into the graph       all are in: the graph answers, the scan is dropped
+/// vectors:  0 .. ScanMax      more: each change takes a few into the graph         all are in: the graph answers, the scan is dropped
 ///           [ scan          ] [ scan answers, graph grows                        ] [ graph                                          ]
 /// </code>
-/// Far fewer than the scan would take bring it back. Any number of readers may search while one writer adds and removes.
+/// Far fewer than the scan would take bring it back.
 /// </remarks>
-public sealed class AdaptiveVectorIndex : IVectorIndex
+public sealed class AdaptiveVectorIndex : RowVectorIndex
 {
     /// <summary>
-    /// Vectors up to which a scan serves. A scan of about 18,000 should take as long as a walk, by the rates of both (docs/results.md); it is given twice that, because a
-    /// vector costs three hundred times more to take into the graph than into the scan.
+    /// Vectors up to which a scan serves. A scan of about 18,000 should take as long as a walk, by the rates of both (docs/results.md);
+    /// it is given twice that, because a vector costs three hundred times more to take into the graph than into the scan.
     /// </summary>
     public const int ScanMaxDefault = 32_768;
 
-    // The graph is complete when a third more vectors have come than it began with.
-    private const int TakenPerAddition = 4;
+    // The graph is complete when a third more vectors have come than it began with, at the latest.
+    private const int TakenPerChange = 4;
 
     // What it would cost to go to and fro at the border is paid only after three quarters are gone.
     private const int ShrinkFactor = 4;
@@ -41,6 +41,7 @@ public sealed class AdaptiveVectorIndex : IVectorIndex
     }
 
     private AdaptiveVectorIndex(VectorRows rows, ulong seed, int scanMax, HnswGraph? graph)
+        : base(rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(scanMax);
         _rows = rows;
@@ -49,18 +50,11 @@ public sealed class AdaptiveVectorIndex : IVectorIndex
         _answering = graph is null ? new Answering(ScanOfAll(), null) : new Answering(null, graph);
     }
 
-    public int Dimensions => _rows.Dimensions;
-
-    public int Count => _rows.Count;
-
     /// <summary>Whether searches walk the graph.</summary>
     public bool IsGraph => _answering.Graph is not null;
 
-    public bool Contains(int ordinal) => _rows.SlotOf(ordinal) >= 0;
-
-    public void Add(int ordinal, ReadOnlySpan<float> unitVector)
+    private protected override void AddSlot(int slot, int ordinal)
     {
-        var slot = _rows.Add(ordinal, unitVector);
         if (_answering.Graph is { } graph)
         {
             graph.Add(slot, ordinal);
@@ -73,20 +67,49 @@ public sealed class AdaptiveVectorIndex : IVectorIndex
                 _growing?.Add(slot, ordinal);
             }
         }
-
-        _rows.Publish(ordinal, slot);
-        Grow();
     }
 
+    private protected override void RemoveSlot(int slot)
+    {
+        _answering.Scan?.Remove(slot);
+        _answering.Graph?.Remove(slot);
+        if (slot < _takenEnd)
+        {
+            _growing?.Remove(slot);
+        }
+    }
+
+    private protected override void AfterChange()
+    {
+        if (Count < _scanMax / ShrinkFactor)
+        {
+            Shrink();
+        }
+        else if (_growing is not null || Count > _scanMax)
+        {
+            Grow();
+        }
+    }
+
+    private void Shrink()
+    {
+        StopGrowing();
+        if (IsGraph)
+        {
+            Volatile.Write(ref _answering, new Answering(ScanOfAll(), null));
+        }
+    }
+
+    // A few a change.
     private void Grow()
     {
-        if (_answering.Scan is null || (_growing is null && Count <= _scanMax))
+        if (IsGraph)
         {
             return;
         }
 
         _growing ??= new HnswGraph(_rows, _seed);
-        for (var taken = 0; taken < TakenPerAddition && _takenEnd < _rows.SlotsEnd; _takenEnd++)
+        for (var taken = 0; taken < TakenPerChange && _takenEnd < _rows.SlotsEnd; _takenEnd++)
         {
             if (_rows.OrdinalOf(_takenEnd) is >= 0 and var ordinal)
             {
@@ -104,40 +127,6 @@ public sealed class AdaptiveVectorIndex : IVectorIndex
 
     private void StopGrowing() => (_growing, _takenEnd) = (null, 0);
 
-    public bool Remove(int ordinal)
-    {
-        var slot = _rows.Withdraw(ordinal);
-        if (slot < 0)
-        {
-            return false;
-        }
-
-        _answering.Scan?.Remove(slot);
-        _answering.Graph?.Remove(slot);
-        if (slot < _takenEnd)
-        {
-            _growing?.Remove(slot);
-        }
-
-        _rows.Free(slot);
-        Shrink();
-        return true;
-    }
-
-    private void Shrink()
-    {
-        if (Count >= _scanMax / ShrinkFactor)
-        {
-            return;
-        }
-
-        StopGrowing();
-        if (IsGraph)
-        {
-            Volatile.Write(ref _answering, new Answering(ScanOfAll(), null));
-        }
-    }
-
     private Int8Scan ScanOfAll()
     {
         var scan = new Int8Scan(_rows);
@@ -152,26 +141,12 @@ public sealed class AdaptiveVectorIndex : IVectorIndex
         return scan;
     }
 
-    public bool TryCopyTo(int ordinal, Span<float> vector) => _rows.TryCopyTo(ordinal, vector);
-
-    public float Score(ReadOnlySpan<float> query, int ordinal) => _rows.Score(query, ordinal);
-
-    public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
-        where TFilter : struct, IOrdinalFilter
+    private protected override int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter)
     {
-        var padded = _rows.PaddedQuery(query);
-        var lane = _rows.Gate.Enter();
-        try
-        {
-            var answering = Volatile.Read(ref _answering);
-            return answering.Graph is { } graph
-                ? graph.Search(padded, hits, Math.Max(WidthMin, 2 * hits.Length), filter)
-                : answering.Scan!.Search(padded, hits, filter);
-        }
-        finally
-        {
-            _rows.Gate.Exit(lane);
-        }
+        var answering = Volatile.Read(ref _answering);
+        return answering.Graph is { } graph
+            ? graph.Search(paddedQuery, hits, Math.Max(WidthMin, 2 * hits.Length), filter)
+            : answering.Scan!.Search(paddedQuery, hits, filter);
     }
 
     /// <summary>Writes the index; the writer calls it. Who opens files, and when one is complete under its name, is the caller's business.</summary>

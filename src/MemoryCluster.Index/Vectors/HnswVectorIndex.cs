@@ -3,10 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MemoryCluster.Index.Vectors;
 
 /// <summary>A graph over byte codes, the best of a walk scored again in full precision: for shards too large to scan.</summary>
-/// <remarks>Any number of readers may search while one writer adds and removes.</remarks>
-public sealed class HnswVectorIndex : IVectorIndex, IDisposable
+public sealed class HnswVectorIndex : RowVectorIndex, IDisposable
 {
-    private readonly VectorRows _rows;
     private readonly HnswGraph _graph;
     private readonly MappedBlocks? _file;
 
@@ -15,59 +13,25 @@ public sealed class HnswVectorIndex : IVectorIndex, IDisposable
     /// An empty file, open for reading and writing, where the vectors in full precision lie; in memory when there is none. Closed with the index.
     /// </param>
     public HnswVectorIndex(int dimensions, ulong seed, SafeFileHandle? rowsFile = null)
+        : this(dimensions, seed, rowsFile is null ? null : new MappedBlocks(rowsFile))
     {
-        _file = rowsFile is null ? null : new MappedBlocks(rowsFile);
-        _rows = new VectorRows(dimensions, _file);
-        _graph = new HnswGraph(_rows, seed);
     }
+
+    private HnswVectorIndex(int dimensions, ulong seed, MappedBlocks? file)
+        : this(new VectorRows(dimensions, file), seed) => _file = file;
+
+    private HnswVectorIndex(VectorRows rows, ulong seed)
+        : base(rows) => _graph = new HnswGraph(rows, seed);
 
     /// <summary>How many of the best a search keeps in sight: wider finds more and takes longer. Never fewer than the hits asked for.</summary>
     public int SearchWidth { get; set; } = 100;
 
-    public int Dimensions => _rows.Dimensions;
+    private protected override void AddSlot(int slot, int ordinal) => _graph.Add(slot, ordinal);
 
-    public int Count => _rows.Count;
+    private protected override void RemoveSlot(int slot) => _graph.Remove(slot);
 
-    public bool Contains(int ordinal) => _rows.SlotOf(ordinal) >= 0;
-
-    public void Add(int ordinal, ReadOnlySpan<float> unitVector)
-    {
-        var slot = _rows.Add(ordinal, unitVector);
-        _graph.Add(slot, ordinal);
-        _rows.Publish(ordinal, slot);
-    }
-
-    public bool Remove(int ordinal)
-    {
-        var slot = _rows.Withdraw(ordinal);
-        if (slot < 0)
-        {
-            return false;
-        }
-
-        _graph.Remove(slot);
-        _rows.Free(slot);
-        return true;
-    }
-
-    public bool TryCopyTo(int ordinal, Span<float> vector) => _rows.TryCopyTo(ordinal, vector);
-
-    public float Score(ReadOnlySpan<float> query, int ordinal) => _rows.Score(query, ordinal);
-
-    public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
-        where TFilter : struct, IOrdinalFilter
-    {
-        var padded = _rows.PaddedQuery(query);
-        var lane = _rows.Gate.Enter();
-        try
-        {
-            return _graph.Search(padded, hits, SearchWidth, filter);
-        }
-        finally
-        {
-            _rows.Gate.Exit(lane);
-        }
-    }
+    private protected override int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter) =>
+        _graph.Search(paddedQuery, hits, SearchWidth, filter);
 
     /// <summary>Gives the file of the vectors back; no call may follow or be under way.</summary>
     public void Dispose() => _file?.Dispose();

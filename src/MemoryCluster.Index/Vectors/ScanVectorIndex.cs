@@ -1,62 +1,29 @@
 namespace MemoryCluster.Index.Vectors;
 
 /// <summary>Exact in all but name: a scan over one byte a component, and the best few scored again in full precision.</summary>
-/// <remarks>Any number of readers may search while one writer adds and removes. <see cref="FlatVectorIndex"/> is what it is held against.</remarks>
-public sealed class ScanVectorIndex : IVectorIndex
+public sealed class ScanVectorIndex : RowVectorIndex
 {
     private readonly VectorRows _rows;
     private readonly Int8Scan _scan;
 
     public ScanVectorIndex(int dimensions)
+        : this(new VectorRows(dimensions))
     {
-        _rows = new VectorRows(dimensions);
-        _scan = new Int8Scan(_rows);
     }
 
-    public int Dimensions => _rows.Dimensions;
-
-    public int Count => _rows.Count;
-
-    public bool Contains(int ordinal) => _rows.SlotOf(ordinal) >= 0;
-
-    public void Add(int ordinal, ReadOnlySpan<float> unitVector)
+    private ScanVectorIndex(VectorRows rows)
+        : base(rows)
     {
-        var slot = _rows.Add(ordinal, unitVector);
-        _scan.Add(slot, ordinal);
-        _rows.Publish(ordinal, slot);
+        _rows = rows;
+        _scan = new Int8Scan(rows);
     }
 
-    public bool Remove(int ordinal)
-    {
-        var slot = _rows.Withdraw(ordinal);
-        if (slot < 0)
-        {
-            return false;
-        }
+    private protected override void AddSlot(int slot, int ordinal) => _scan.Add(slot, ordinal);
 
-        _scan.Remove(slot);
-        _rows.Free(slot);
-        return true;
-    }
+    private protected override void RemoveSlot(int slot) => _scan.Remove(slot);
 
-    public bool TryCopyTo(int ordinal, Span<float> vector) => _rows.TryCopyTo(ordinal, vector);
-
-    public float Score(ReadOnlySpan<float> query, int ordinal) => _rows.Score(query, ordinal);
-
-    public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
-        where TFilter : struct, IOrdinalFilter
-    {
-        var padded = _rows.PaddedQuery(query);
-        var lane = _rows.Gate.Enter();
-        try
-        {
-            return _scan.Search(padded, hits, filter);
-        }
-        finally
-        {
-            _rows.Gate.Exit(lane);
-        }
-    }
+    private protected override int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter) =>
+        _scan.Search(paddedQuery, hits, filter);
 
     /// <summary>
     /// Searches for several queries, one after the other in <paramref name="queries"/>, four a pass over the rows. Each has an equal share

@@ -23,7 +23,7 @@ internal sealed unsafe class VectorRows
     public VectorRows(int dimensions, MappedBlocks? file = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, FlatVectorIndex.DimensionsMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, RowVectorIndex.DimensionsMax);
         Dimensions = dimensions;
         _stride = InnerProduct.Pad(dimensions);
         _rows = new AlignedRows(_stride * sizeof(float), file: file);

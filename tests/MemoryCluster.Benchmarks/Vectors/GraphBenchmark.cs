@@ -9,24 +9,30 @@ internal static class GraphBenchmark
     private const int WidthMax = 4_096;
     private static readonly double[] Targets = [0.95, 0.99];
 
-    public static void Run(bool withFaiss, Func<string, GraphData> prepare)
+    public static void Run(GraphSettings settings)
     {
-        var folder = Directory.CreateTempSubdirectory("memory-cluster-vectors-").FullName;
+        var folder = settings.Kept is { } kept ? Directory.CreateDirectory(kept).FullName : Directory.CreateTempSubdirectory("memory-cluster-vectors-").FullName;
         var contenders = new List<IGraphContender>();
         try
         {
-            var data = prepare(folder);
+            var data = settings.Prepare(folder);
             Print($"{data.Rows} x {data.Dimensions}, {data.Asked} queries, k {GraphData.K}; M 16, efConstruction 200; CPU time of one thread");
             contenders.Add(new OwnGraph(data));
             contenders.AddRange(new[]
             {
                 PeerProcess.TryStart("hnswlib", "hnswlib_peer.cpp", "", data),
-                withFaiss ? PeerProcess.TryStart("faiss", "faiss_peer.cpp", "-lfaiss -lgomp -lblas -llapack", data) : null,
+                settings.WithFaiss ? PeerProcess.TryStart("faiss", "faiss_peer.cpp", FaissFlags(settings.FaissFolder), data) : null,
             }.OfType<IGraphContender>());
             Print($"{"",-10} {"build s",8} {"bytes/vector",13}");
             foreach (var contender in contenders)
             {
                 Print($"{contender.Name,-10} {contender.BuildSeconds,8:F1} {contender.BytesPerVector,13:F0}");
+            }
+
+            if (settings.Waits)
+            {
+                Console.WriteLine("built; a line begins the measurement");
+                Console.ReadLine();
             }
 
             foreach (var target in Targets)
@@ -41,9 +47,15 @@ internal static class GraphBenchmark
         finally
         {
             contenders.ForEach(contender => (contender as IDisposable)?.Dispose());
-            Directory.Delete(folder, recursive: true);
+            if (settings.Kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
+
+    private static string FaissFlags(string? folder) =>
+        (folder is null ? "" : $"-I{folder} -L{folder}/build/faiss ") + "-lfaiss -fopenmp -lblas -llapack";
 
     private static void Compare(List<IGraphContender> contenders, int asked, double target, Func<IGraphContender, int, GraphRound?> search)
     {

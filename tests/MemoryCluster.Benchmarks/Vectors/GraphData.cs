@@ -9,6 +9,7 @@ internal sealed class GraphData
 {
     public const int K = 10;
     public const int Divisor = 100;
+    private const string LastWritten = "filtered.i32";
 
     public required string Folder { get; init; }
 
@@ -34,14 +35,28 @@ internal sealed class GraphData
     {
         var mixture = new HardMixture(dimensions, 1);
         var random = new Random(2);
-        var all = new float[(rows + asked) * (long)dimensions];
-        for (var row = 0; row < rows + asked; row++)
-        {
-            mixture.Next(random, all.AsSpan(row * dimensions, dimensions));
-        }
+        return Prepare(folder, dimensions, Next(rows), Next(asked));
 
-        return Prepare(folder, dimensions, all[..(rows * dimensions)], all[(rows * dimensions)..]);
+        float[] Next(int count)
+        {
+            var vectors = new float[count * dimensions];
+            for (var row = 0; row < count; row++)
+            {
+                mixture.Next(random, vectors.AsSpan(row * dimensions, dimensions));
+            }
+
+            return vectors;
+        }
     }
+
+    /// <summary>What an earlier run left in the folder; null where it left nothing.</summary>
+    public static GraphData? TryRead(string folder, int dimensions) => !File.Exists(Path.Combine(folder, LastWritten))
+        ? null
+        : new GraphData
+        {
+            Folder = folder, Dimensions = dimensions, Base = Read<float>(folder, "base.f32"), Queries = Read<float>(folder, "queries.f32"),
+            Truth = Read<int>(folder, "truth.i32"), Filtered = Read<int>(folder, LastWritten),
+        };
 
     /// <summary>Half floats row by row; every twentieth row is a query instead.</summary>
     public static GraphData OfHalfFloats(string folder, string path, int dimensions)
@@ -75,7 +90,7 @@ internal sealed class GraphData
         Write(folder, "base.f32", data.Base);
         Write(folder, "queries.f32", data.Queries);
         Write(folder, "truth.i32", data.Truth);
-        Write(folder, "filtered.i32", data.Filtered);
+        Write(folder, LastWritten, data.Filtered);
         return data;
     }
 
@@ -106,6 +121,20 @@ internal sealed class GraphData
         {
             file.Write(MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(Part, values.Length - start))));
         }
+    }
+
+    private static T[] Read<T>(string folder, string name)
+        where T : unmanaged
+    {
+        using var file = File.OpenRead(Path.Combine(folder, name));
+        var values = new T[file.Length / Marshal.SizeOf<T>()];
+        const int Part = 1 << 20;
+        for (var start = 0; start < values.Length; start += Part)
+        {
+            file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(Part, values.Length - start))));
+        }
+
+        return values;
     }
 
     /// <summary>Ordinals that a number divides.</summary>

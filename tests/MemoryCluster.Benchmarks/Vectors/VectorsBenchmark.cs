@@ -6,28 +6,20 @@ namespace MemoryCluster.Benchmarks.Vectors;
 /// <summary>What of the vector index is to be measured.</summary>
 internal static class VectorsBenchmark
 {
-    private const int Dimensions = 384;
-    private const int Queries = 1_000;
-
     public static async Task<int> RunAsync(string[] args)
     {
-        // faiss takes minutes to build at 100,000 vectors; naming hnswlib last leaves it out.
-        var withFaiss = args is not [.., "hnswlib"];
-        switch (withFaiss ? args : args[..^1])
+        switch (args)
         {
             case ["scan"]:
                 ScanBenchmark.Run();
                 return 0;
             case ["model", var operations, var seed]:
                 return Model(long.Parse(operations, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
-            case ["graph", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count):
-                GraphBenchmark.Run(withFaiss, folder => GraphData.OfMixture(folder, count, Queries, Dimensions));
-                return 0;
-            case ["graph", var path, var dimensions] when int.TryParse(dimensions, NumberStyles.None, CultureInfo.InvariantCulture, out var count):
-                GraphBenchmark.Run(withFaiss, folder => GraphData.OfHalfFloats(folder, path, count));
+            case ["graph", .. var rest] when GraphSettings.Parse(rest) is { } settings:
+                GraphBenchmark.Run(settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("Name what to measure: vectors scan | vectors model OPERATIONS SEED | vectors graph ROWS [hnswlib] | vectors graph FILE-OF-HALF-FLOATS DIMENSIONS [hnswlib].");
+                await Console.Error.WriteLineAsync("Name what to measure: vectors scan | vectors model OPERATIONS SEED | vectors graph ROWS | vectors graph FILE-OF-HALF-FLOATS DIMENSIONS, the last two with [hnswlib] [faiss FOLDER] [keep FOLDER] [wait].");
                 return 2;
         }
     }

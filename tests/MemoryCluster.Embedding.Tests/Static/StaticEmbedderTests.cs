@@ -1,11 +1,10 @@
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 
 namespace MemoryCluster.Embedders.Tests.Static;
 
-public sealed class StaticEmbedderTests
+public sealed class StaticEmbedderTests : EmbedderContract
 {
-    private static readonly StaticEmbedder Embedder = new();
+    protected override IEmbedder Embedder { get; } = new StaticEmbedder();
 
     // Computed once: other bits would make every stored vector useless, so they need another id.
     [Theory]
@@ -21,37 +20,6 @@ public sealed class StaticEmbedderTests
         var embedding = await Embedder.EmbedAsync(text, default);
 
         Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(embedding.Bytes.Span))[..16]);
-    }
-
-    [Theory]
-    [InlineData("A dog.")]
-    [InlineData("the")]
-    [InlineData("")]
-    [InlineData("…!? 😀")]
-    [InlineData("\uD800")]
-    [InlineData("'")]
-    [InlineData("n't don't")]
-    [InlineData("नमस्ते दुनिया")]
-    [InlineData("한국어 문장")]
-    [InlineData("𠀀𠀁")]
-    public async Task AnyText_GivesAUnitVectorOfTheModelsLength(string text)
-    {
-        var embedding = await Embedder.EmbedAsync(text, default);
-
-        Assert.Equal(Embedder.Model.Dimensions, embedding.Dimensions);
-        Assert.Equal(Embedder.Model.Id, embedding.Model);
-        Assert.Equal(1, TensorPrimitives.Norm(embedding.Values), 1e-3);
-    }
-
-    [Fact]
-    public async Task LongText_GivesAUnitVector_AndLeavesTheNextOneAlone()
-    {
-        var random = new Random(5);
-        var text = new string([.. Enumerable.Range(0, 100_000).Select(_ => (char)random.Next(0x10000))]);
-        var before = await Embedder.EmbedAsync("a short one", default);
-
-        Assert.Equal(1, TensorPrimitives.Norm((await Embedder.EmbedAsync(text, default)).Values), 1e-3);
-        Assert.Equal(before.Bytes.ToArray(), (await Embedder.EmbedAsync("a short one", default)).Bytes.ToArray());
     }
 
     [Theory]
@@ -77,28 +45,5 @@ public sealed class StaticEmbedderTests
         var vectors = await Embedder.EmbedManyAsync([text, near], default);
 
         Assert.True(Cosine(vectors[0], vectors[1]) > 0.95f);
-    }
-
-    private static float Cosine(Embedding left, Embedding right) => TensorPrimitives.Dot(left.Values, right.Values);
-
-    [Fact]
-    public async Task Many_AreWhatOneByOneGives_OnAnyThread()
-    {
-        string[] texts = [.. Enumerable.Range(0, 200).Select(i => $"text {i} of {i % 7} words, {new string('x', i)}"), "", "one", "one"];
-        var many = await Embedder.EmbedManyAsync(texts, default);
-
-        var parallel = new byte[texts.Length][];
-        Parallel.For(0, texts.Length, i => parallel[i] = Embedder.Embed(texts[i]).Bytes.ToArray());
-
-        for (var i = 0; i < texts.Length; i++)
-        {
-            Assert.Equal(parallel[i], many[i].Bytes.ToArray());
-        }
-    }
-
-    [Fact]
-    public async Task CancelledCaller_GetsNoVector()
-    {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Embedder.EmbedAsync("text", new CancellationToken(true)));
     }
 }

@@ -2,9 +2,15 @@ using MemoryCluster.Index.Vectors;
 
 namespace MemoryCluster.Index.Tests.Vectors;
 
-public sealed class HnswVectorIndexTests
+public sealed class HnswVectorIndexTests : VectorIndexContract
 {
     private const int Rows = 4_000;
+
+    protected override double RecallMin => 0.98;
+
+    protected override int ChangesBesideSearches => 4_000;
+
+    protected override IVectorIndex Create(int dimensions) => new HnswVectorIndex(dimensions, 1);
 
     [Theory]
     [InlineData(16)]
@@ -105,12 +111,6 @@ public sealed class HnswVectorIndexTests
         }
     }
 
-    private static int[] Search(HnswVectorIndex index, float[] query)
-    {
-        var hits = new ScoredOrdinal[10];
-        return [.. hits.Take(index.Search(query, hits, default(AcceptAll))).Select(h => h.Ordinal)];
-    }
-
     [Fact]
     public void SameChanges_GiveTheSameGraph()
     {
@@ -150,65 +150,5 @@ public sealed class HnswVectorIndexTests
         }
 
         Assert.False(File.Exists(path));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(40)]
-    public void Search_AllocatesNothing(int divisor)
-    {
-        var (index, _, mixture) = Build(100, 3_000);
-        var query = mixture.Next();
-        var hits = new ScoredOrdinal[10];
-
-        Assert.Equal(0, Allocations.Of(() => index.Search(query, hits, default(AcceptAll))));
-        Assert.Equal(0, Allocations.Of(() => index.Search(query, hits, new DivisibleBy(divisor))));
-    }
-
-    [Fact]
-    public void SearchBesideAWriter_SeesOnlyWholeVectors()
-    {
-        const int Dimensions = 48;
-        const int Ordinals = 400;
-        var index = new HnswVectorIndex(Dimensions, 1);
-        var random = new Random(11);
-
-        // An ordinal's vector never changes from one life to the next: whatever its hit scores must be what its own vector scores.
-        var vectors = Enumerable.Range(0, Ordinals).Select(_ => random.NextUnitVector(Dimensions)).ToArray();
-        var query = random.NextUnitVector(Dimensions);
-        var oracle = new FlatVectorIndex(Dimensions);
-        for (var i = 0; i < Ordinals; i++)
-        {
-            oracle.Add(i, vectors[i]);
-        }
-
-        var written = false;
-        var writer = new Thread(() =>
-        {
-            for (var step = 0; step < 4_000; step++)
-            {
-                var ordinal = random.Next(Ordinals);
-                if (!index.Remove(ordinal))
-                {
-                    index.Add(ordinal, vectors[ordinal]);
-                }
-            }
-
-            Volatile.Write(ref written, true);
-        });
-        writer.Start();
-        var hits = new ScoredOrdinal[20];
-        var wrong = 0;
-        while (!Volatile.Read(ref written))
-        {
-            foreach (var hit in hits.AsSpan(0, index.Search(query, hits, default(AcceptAll))))
-            {
-                wrong += hit.Score == oracle.Score(query, hit.Ordinal) ? 0 : 1;
-            }
-        }
-
-        writer.Join();
-        Assert.Equal(0, wrong);
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using MemoryCluster.LoadTests.Processes;
 
 namespace MemoryCluster.TestKit.Stores;
 
@@ -17,7 +16,7 @@ public sealed class RedisServerFixture : IAsyncLifetime, IDisposable
 
     public static string? ServerPath { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "redis-server"))
+        .Select(folder => Path.Combine(folder, RedisProgram.Name))
         .FirstOrDefault(File.Exists);
 
     public int Port { get; private set; }
@@ -28,7 +27,7 @@ public sealed class RedisServerFixture : IAsyncLifetime, IDisposable
     {
         if (ServerPath is null)
             return;
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         await StartAsync();
     }
 
@@ -50,14 +49,10 @@ public sealed class RedisServerFixture : IAsyncLifetime, IDisposable
     /// <summary>Starts it on the same port and data; ready when the call returns.</summary>
     public async Task StartAsync(params string[] settings)
     {
-        string[] arguments =
-        [
-            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.Path, "--appendonly", "yes", "--appendfsync", "always",
-            "--save", "", "--maxmemory-policy", "noeviction", "--daemonize", "no", .. settings,
-        ];
-        var start = new ProcessStartInfo(ServerPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(ServerPath!, RedisProgram.Arguments(_folder.Path, Port).Concat(settings))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         _server = Process.Start(start) ?? throw new InvalidOperationException("redis-server did not start.");
         using var deadline = new CancellationTokenSource(StartTimeout);
         await ReadyAsync(_server.StandardOutput, deadline.Token);
@@ -82,12 +77,5 @@ public sealed class RedisServerFixture : IAsyncLifetime, IDisposable
         }
 
         throw new InvalidOperationException($"redis-server ended before it was ready:\n{seen}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

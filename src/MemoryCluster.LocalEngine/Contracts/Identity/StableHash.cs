@@ -1,6 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>FNV-1a over UTF-16 code units: the same in every process, unlike <see cref="string.GetHashCode()"/>, so that a seed replays a run.</summary>
+/// <remarks>Not that of the indexes, which is 64 bits and stands in their files: this project is to be taken out where Orleans is built in.</remarks>
 internal static class StableHash
 {
     private const uint OffsetBasis = 2166136261;

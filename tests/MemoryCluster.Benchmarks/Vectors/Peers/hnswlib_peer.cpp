@@ -8,11 +8,15 @@ int main(int argc, char** argv) {
   Peer peer(argv[1], atoi(argv[2]));
   hnswlib::InnerProductSpace space(peer.dimensions);
   hnswlib::HierarchicalNSW<float>* index = nullptr;
-  peer.serve(
+  peer.prepare(
+      "hnswlib",
       [&] {
         index = new hnswlib::HierarchicalNSW<float>(&space, peer.rows(), atoi(argv[3]), atoi(argv[4]));
         for (long i = 0; i < peer.rows(); i++) index->addPoint(&peer.base[i * peer.dimensions], i);
       },
+      [&](const std::string& path) { index = new hnswlib::HierarchicalNSW<float>(&space, path); },
+      [&](const std::string& path) { index->saveIndex(path); });
+  peer.serve(
       [&](const float* query, int width, long* hits) {
         index->setEf(width);
         auto found = index->searchKnn(query, kHits);

@@ -2,6 +2,7 @@
 // one command a line, so that rounds of all libraries alternate.
 //
 //   folder: base.f32  queries.f32 (rows of floats)  truth.i32  filtered.i32 (k nearest ids a query)
+//           NAME.index  NAME.built (what building took), where a run before this one has left them
 //   search WIDTH          -> recall, CPU seconds of one pass over all queries
 //   filter WIDTH DIVISOR  -> the same, of ids that the divisor divides
 #pragma once
@@ -49,25 +50,45 @@ std::vector<T> readAll(const std::string& path) {
 }
 
 struct Peer {
+  std::string folder;
   int dimensions;
   std::vector<float> base, queries;
   std::vector<int> truth, filtered;
   long rows() const { return base.size() / dimensions; }
   long asked() const { return queries.size() / dimensions; }
 
-  Peer(const std::string& folder, int dims)
-      : dimensions(dims),
+  Peer(const std::string& path, int dims)
+      : folder(path),
+        dimensions(dims),
         base(readAll<float>(folder + "/base.f32")),
         queries(readAll<float>(folder + "/queries.f32")),
         truth(readAll<int>(folder + "/truth.i32")),
         filtered(readAll<int>(folder + "/filtered.i32")) {}
 
-  void serve(const std::function<void()>& build, const std::function<void(const float*, int, long*)>& search,
-             const std::function<void(int)>& setFilter) {
-    double before = anonymousBytes(), started = cpuSeconds();
-    build();
-    printf("%f %f\n", cpuSeconds() - started, (anonymousBytes() - before) / rows());
+  // Builds, or loads what an earlier run built; the figures are those of building.
+  void prepare(const std::string& name, const std::function<void()>& build, const std::function<void(const std::string&)>& load,
+               const std::function<void(const std::string&)>& save) {
+    std::string index = folder + "/" + name + ".index", built = folder + "/" + name + ".built";
+    double seconds, bytes;
+    FILE* f = fopen(built.c_str(), "r");
+    if (f && fscanf(f, "%lf %lf", &seconds, &bytes) == 2) {
+      load(index);
+    } else {
+      double before = anonymousBytes(), started = cpuSeconds();
+      build();
+      seconds = cpuSeconds() - started;
+      bytes = (anonymousBytes() - before) / rows();
+      save(index);
+      f = fopen(built.c_str(), "w");
+      fprintf(f, "%f %f\n", seconds, bytes);
+    }
+    fclose(f);
+    printf("%f %f\n", seconds, bytes);
     fflush(stdout);
+  }
+
+  void serve(const std::function<void(const float*, int, long*)>& search, const std::function<void(int)>& setFilter) {
+    double started;
     char line[256];
     int current = 1;
     while (fgets(line, sizeof line, stdin)) {

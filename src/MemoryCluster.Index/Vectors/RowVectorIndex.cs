@@ -1,0 +1,73 @@
+namespace MemoryCluster.Index.Vectors;
+
+/// <summary>An index over rows that it shares with its searches: what is written where, and who may look meanwhile.</summary>
+/// <remarks>Any number of readers may search while one writer adds and removes.</remarks>
+public abstract class RowVectorIndex : IVectorIndex
+{
+    /// <summary>Longest vector taken: four times the longest of the embedding models in use in 2026.</summary>
+    public const int DimensionsMax = 16_384;
+
+    private readonly VectorRows _rows;
+
+    private protected RowVectorIndex(VectorRows rows) => _rows = rows;
+
+    public int Dimensions => _rows.Dimensions;
+
+    public int Count => _rows.Count;
+
+    public bool Contains(int ordinal) => _rows.SlotOf(ordinal) >= 0;
+
+    public void Add(int ordinal, ReadOnlySpan<float> unitVector)
+    {
+        var slot = _rows.Add(ordinal, unitVector);
+        AddSlot(slot, ordinal);
+        _rows.Publish(ordinal, slot);
+        AfterChange();
+    }
+
+    public bool Remove(int ordinal)
+    {
+        var slot = _rows.Withdraw(ordinal);
+        if (slot < 0)
+        {
+            return false;
+        }
+
+        RemoveSlot(slot);
+        _rows.Free(slot);
+        AfterChange();
+        return true;
+    }
+
+    public bool TryCopyTo(int ordinal, Span<float> vector) => _rows.TryCopyTo(ordinal, vector);
+
+    public float Score(ReadOnlySpan<float> query, int ordinal) => _rows.Score(query, ordinal);
+
+    public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
+        where TFilter : struct, IOrdinalFilter
+    {
+        var padded = _rows.PaddedQuery(query);
+        var lane = _rows.Gate.Enter();
+        try
+        {
+            return SearchRows(padded, hits, filter);
+        }
+        finally
+        {
+            _rows.Gate.Exit(lane);
+        }
+    }
+
+    /// <summary>Takes a row in that is written and not yet found.</summary>
+    private protected abstract void AddSlot(int slot, int ordinal);
+
+    /// <summary>Forgets a row that is found no longer.</summary>
+    private protected abstract void RemoveSlot(int slot);
+
+    private protected abstract int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter)
+        where TFilter : struct, IOrdinalFilter;
+
+    private protected virtual void AfterChange()
+    {
+    }
+}
