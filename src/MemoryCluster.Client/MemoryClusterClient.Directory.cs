@@ -51,6 +51,14 @@ public sealed partial class MemoryClusterClient
     public Task DeleteKeyAsync(string id, CancellationToken cancellationToken = default) =>
         SendAsync(new ContractRequest(HttpMethod.Delete, $"api/v1/keys/{Escape(id)}"), cancellationToken);
 
+    /// <summary>Chooses what texts are embedded by; <see cref="TeamResponse.Embedding"/> tells how far a team has come.</summary>
+    public Task<EmbedderResponse> PutEmbedderAsync(PutEmbedderRequest request, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(Request(HttpMethod.Put, "api/v1/embedder", request, Json.PutEmbedderRequest), Json.EmbedderResponse, cancellationToken);
+
+    /// <summary>What texts are embedded by.</summary>
+    public Task<EmbedderResponse> GetEmbedderAsync(CancellationToken cancellationToken = default) =>
+        GetAsync("api/v1/embedder", Json.EmbedderResponse, cancellationToken);
+
     private static string TeamPath(string team) => $"api/v1/teams/{Escape(team)}";
 
     private static string UserAgentPath(string user, string agent) => $"api/v1/access/users/{Escape(user)}/agents/{Escape(agent)}";

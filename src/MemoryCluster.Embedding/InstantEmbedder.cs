@@ -25,5 +25,6 @@ public abstract class InstantEmbedder : IEmbedder
         return ValueTask.FromResult<IReadOnlyList<Embedding>>(embeddings);
     }
 
-    internal abstract Embedding Embed(string text);
+    /// <summary>The vector of a text.</summary>
+    public abstract Embedding Embed(string text);
 }

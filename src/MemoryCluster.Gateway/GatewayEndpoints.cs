@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryCluster.Gateway;
 
-/// <summary>The HTTP contract as endpoints: registration, front door, routes. Register an <c>IGrainFactory</c> and an <see cref="IEmbedder"/> beside.</summary>
+/// <summary>The HTTP contract as endpoints: registration, front door, routes. Register an <c>IGrainFactory</c> and an <see cref="IEmbedder"/> or a catalog of several beside.</summary>
 public static class GatewayEndpoints
 {
     /// <summary>Registers what the routes need.</summary>
@@ -30,6 +30,7 @@ public static class GatewayEndpoints
         services.AddMetrics();
         // it would make an activity and a logging scope for every request, to log what the metrics count and the pipeline logs
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
+        services.TryAddSingleton(provider => new EmbedderCatalog(provider.GetRequiredService<IEmbedder>()));
         services.TryAddSingleton<GatewayServices>();
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<TeamNumbers>();
@@ -62,7 +63,7 @@ public static class GatewayEndpoints
 
     internal static IEnumerable<MappedRoute> AllRoutes =>
     [
-        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. BatchApi.Routes,
+        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. BatchApi.Routes,
         .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
     ];
 }

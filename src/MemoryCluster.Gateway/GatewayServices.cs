@@ -10,7 +10,7 @@ namespace MemoryCluster.Gateway;
 /// <summary>What every route needs, resolved once: nothing is looked up per request.</summary>
 internal sealed class GatewayServices(
     IGrainFactory grains,
-    IEmbedder embedder,
+    EmbedderCatalog embedders,
     TimeProvider clock,
     RandomNumberGenerator random,
     Authenticator authenticator,
@@ -22,8 +22,7 @@ internal sealed class GatewayServices(
 {
     public IGrainFactory Grains { get; } = grains;
 
-    // asked for when it is needed: some embedders learn their model only when the host starts
-    public EmbedderModel Embedder => embedder.Model;
+    public EmbedderCatalog Embedders { get; } = embedders;
 
     public TimeProvider Clock { get; } = clock;
 

@@ -23,4 +23,8 @@ public sealed record DirectorySnapshot
     [Id(4)]
     public ImmutableDictionary<AgentId, ImmutableHashSet<ResourceId>> Usable { get; init; } =
         ImmutableDictionary<AgentId, ImmutableHashSet<ResourceId>>.Empty;
+
+    /// <summary>The model that the tenant has chosen for its vectors; null where it leaves that to the configuration.</summary>
+    [Id(5)]
+    public EmbedderModel? Embedder { get; init; }
 }

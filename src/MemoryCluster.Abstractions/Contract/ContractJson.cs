@@ -32,6 +32,8 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(RecallResponse))]
 [JsonSerializable(typeof(OutcomeRequest))]
 [JsonSerializable(typeof(ControllerTeamResponse))]
+[JsonSerializable(typeof(PutEmbedderRequest))]
+[JsonSerializable(typeof(EmbedderResponse))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>For clients: members that a newer server adds are passed over.</summary>

@@ -30,4 +30,7 @@ public sealed record TeamResponse
 
     /// <summary>Outcomes counted since its shards were opened.</summary>
     public required long Outcomes { get; init; }
+
+    /// <summary>What its vectors are made by, and how far a change of that has come; absent of a team just made.</summary>
+    public EmbeddingBody? Embedding { get; init; }
 }

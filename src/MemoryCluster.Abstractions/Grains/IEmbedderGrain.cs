@@ -1,6 +1,6 @@
 namespace MemoryCluster.Grains;
 
-/// <summary>Embeds texts where the model is. A stateless worker; key: the model's name.</summary>
+/// <summary>Embeds texts where the model is. A stateless worker; key: the model's id.</summary>
 [Alias("mc.IEmbedderGrain")]
 public interface IEmbedderGrain : IGrainWithStringKey
 {

@@ -29,6 +29,9 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>Notes that a team holds shared memories, before the first of them is written.</summary>
     Task MarkSharingAsync(TeamId team, CancellationToken cancellationToken);
 
+    /// <summary>Chooses the model of the tenant's vectors; its shards move to it.</summary>
+    Task PutEmbedderAsync(EmbedderModel model, CancellationToken cancellationToken);
+
     /// <summary>Keeps a new key. The caller made the secret and shows it once; only its hash comes here.</summary>
     Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken);
 

@@ -24,6 +24,14 @@ public sealed record ShardStatistics
     [Id(5)]
     public long Outcomes { get; init; }
 
+    /// <summary>The model that vectors are made by; null where no shard was asked.</summary>
+    [Id(6)]
+    public EmbedderModel? Embedder { get; init; }
+
+    /// <summary>Memories that wait for a vector of that model.</summary>
+    [Id(7)]
+    public int Unembedded { get; init; }
+
     /// <summary>Sums two shards of one team.</summary>
     public ShardStatistics Plus(ShardStatistics other) => new()
     {
@@ -35,5 +43,7 @@ public sealed record ShardStatistics
             Decisions,
             (sum, pair) => sum.SetItem(pair.Key, sum.GetValueOrDefault(pair.Key) + pair.Value)),
         Outcomes = Outcomes + other.Outcomes,
+        Embedder = other.Embedder ?? Embedder,
+        Unembedded = Unembedded + other.Unembedded,
     };
 }

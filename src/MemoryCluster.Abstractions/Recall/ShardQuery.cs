@@ -2,10 +2,10 @@ namespace MemoryCluster;
 
 /// <summary>A recall as one shard sees it.</summary>
 /// <param name="Query">The question.</param>
-/// <param name="Vector">Its vector; null where the embedder could not answer.</param>
+/// <param name="Vectors">Its vectors, one a model; none where the embedder could not answer.</param>
 /// <param name="DirectoryVersion">The access edges that must at least be known to the shard before it answers.</param>
 [GenerateSerializer, Immutable, Alias("mc.ShardQuery")]
 public sealed record ShardQuery(
     [property: Id(0)] RecallQuery Query,
-    [property: Id(1)] Embedding? Vector,
+    [property: Id(1)] ImmutableArray<Embedding> Vectors,
     [property: Id(2)] long DirectoryVersion);

@@ -114,6 +114,21 @@ public sealed class DirectoryEngine : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>Chooses the model of the tenant's vectors.</summary>
+    public Task PutEmbedderAsync(EmbedderModel model, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(
+            batch =>
+            {
+                var stored = new StoredDirectoryRecord { Embedder = model };
+                if (batch.Touches(DirectoryState.KeyOf(stored).Value))
+                {
+                    return new Step<bool>.Wait();
+                }
+
+                return _state.Snapshot.Embedder == model ? new Step<bool>.Answer(false) : Put(batch, stored, true);
+            },
+            cancellationToken);
+
     public Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken) =>
         _writer.SubmitAsync<KeyRecord>(
             batch =>

@@ -28,6 +28,7 @@ internal sealed class DirectoryState
         { Agent: { } agent } => Hash128.Of("agent", agent.Team.Value, agent.Id.Value),
         { Edge: { } edge } => Hash128.Of("edge", edge.User?.Value, edge.Agent.Value, edge.Resource?.Value),
         { Key: { } key } => Hash128.Of("key", key.Id.ToString()),
+        { Embedder: not null } => Hash128.Of("embedder"),
         _ => throw new ArgumentException("A directory record with no member set.", nameof(record)),
     });
 
@@ -70,6 +71,9 @@ internal sealed class DirectoryState
                 break;
             case { Key: { } key }:
                 _keys[key.Id] = key;
+                break;
+            case { Embedder: { } embedder }:
+                Snapshot = Snapshot with { Embedder = embedder };
                 break;
             default:
                 throw new ArgumentException("A directory record with no member set.", nameof(record));

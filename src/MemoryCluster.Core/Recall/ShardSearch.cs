@@ -11,21 +11,22 @@ internal static class ShardSearch
     // Measured on long chats: below 50 the fused list falls under BM25 alone.
     private const int ChannelDepthMin = 100;
 
-    public static ShardAnswer Run(ShardState state, ShardQuery shardQuery, AccessView access, EmbedderModel model, long seq, DateTimeOffset now)
+    public static ShardAnswer Run(ShardState state, ShardQuery shardQuery, AccessView access, long seq, DateTimeOffset now)
     {
         var query = shardQuery.Query;
         var filter = new RecallFilter(state, query, access, now);
         var depth = Math.Max(ChannelDepthMin, 3 * query.K);
-        var vector = shardQuery.Vector is { } given && given.Model == model.Id ? given : null;
-        var searched = query.Channels & (vector is null ? RecallChannels.All & ~RecallChannels.Vector : RecallChannels.All);
+        var reached = state.Spaces.AreAllReachedBy(shardQuery.Vectors);
+        var searched = query.Channels & (reached ? RecallChannels.All : RecallChannels.All & ~RecallChannels.Vector);
         var scores = new Dictionary<int, ChannelScores>();
         var buffer = ArrayPool<ScoredOrdinal>.Shared.Rent(2 * depth);
         try
         {
             var hits = buffer.AsSpan(0, depth);
-            if (searched.HasFlag(RecallChannels.Vector))
+            // Also where some vectors are out of reach: the answer does not say then that the channel was searched.
+            if (query.Channels.HasFlag(RecallChannels.Vector))
             {
-                NoteVector(hits[..state.Vectors.Search(vector!.Values, hits, filter)], scores);
+                NoteVector(hits[..state.Spaces.Search(shardQuery.Vectors, hits, filter)], scores);
             }
 
             if ((searched & (RecallChannels.Lexical | RecallChannels.Graph)) != RecallChannels.None)
@@ -49,7 +50,7 @@ internal static class ShardSearch
             ArrayPool<ScoredOrdinal>.Shared.Return(buffer);
         }
 
-        return new ShardAnswer(Best(state, scores, Math.Max(2 * query.K, 32)), seq, searched);
+        return new ShardAnswer(Best(state, scores, Math.Max(2 * query.K, 32)), seq, searched, state.Spaces.Models);
     }
 
     // Ranked by what stands in the traits: of some two hundred candidates only the winners' records are read.

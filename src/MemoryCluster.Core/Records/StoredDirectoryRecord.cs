@@ -11,6 +11,9 @@ internal sealed record StoredDirectoryRecord
 
     public KeyRecord? Key { get; init; }
 
+    /// <summary>The one embedder that the tenant has chosen.</summary>
+    public EmbedderModel? Embedder { get; init; }
+
     internal sealed record StoredTeam(
         TeamId Id, uint Number, string Domain, string? Description, DateTimeOffset CreatedAt, int Partitions, bool Sharing);
 

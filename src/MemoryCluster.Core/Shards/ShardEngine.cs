@@ -12,7 +12,6 @@ namespace MemoryCluster.Shards;
 /// </remarks>
 public sealed class ShardEngine : IAsyncDisposable
 {
-    private readonly ShardEngineOptions _options;
     private readonly IShardStore _store;
     private readonly TimeProvider _clock;
     private readonly ShardState _state;
@@ -22,13 +21,13 @@ public sealed class ShardEngine : IAsyncDisposable
     private readonly RememberWork _remember;
     private readonly ChangeWork _change;
     private readonly OutcomeWork _outcome;
+    private readonly EmbedWork _embed;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
     private long _outcomes;
 
     private ShardEngine(ShardEngineOptions options, IShardStore store, TimeProvider clock, Random random)
     {
-        _options = options;
         _store = store;
         _clock = clock;
         _policy = options.Policy;
@@ -39,10 +38,17 @@ public sealed class ShardEngine : IAsyncDisposable
         _remember = new RememberWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random), _operations);
         _change = new ChangeWork(_state, _operations);
         _outcome = new OutcomeWork(_state, _operations);
+        _embed = new EmbedWork(_state);
     }
 
     /// <summary>Whether this owner was fenced or lost track of what is durable: close it and open anew.</summary>
     public bool HasFailed => _writer.Failure is not null;
+
+    /// <summary>The model that vectors are made by.</summary>
+    public EmbedderModel Model => _state.Spaces.Model;
+
+    /// <summary>How many memories wait for a vector of <see cref="Model"/>.</summary>
+    public int Unembedded => _state.Unembedded;
 
     public ShardStatistics Statistics => new()
     {
@@ -52,6 +58,8 @@ public sealed class ShardEngine : IAsyncDisposable
         Quarantined = _state.CountOf(MemoryState.Quarantined),
         Decisions = _decisions,
         Outcomes = _outcomes,
+        Embedder = _state.Spaces.Model,
+        Unembedded = _state.Unembedded,
     };
 
     /// <summary>Takes the shard's store and loads it.</summary>
@@ -146,7 +154,7 @@ public sealed class ShardEngine : IAsyncDisposable
     {
         // Confirmed first, searched after: the search itself then runs in one turn, on one state.
         await _writer.ConfirmCurrentAsync(cancellationToken);
-        return ShardSearch.Run(_state, query, access, _options.Model, _store.Seq, _clock.GetUtcNow());
+        return ShardSearch.Run(_state, query, access, _store.Seq, _clock.GetUtcNow());
     }
 
     public void NoteRecall(RecallNote note) => _recalls.Add(note);
@@ -179,6 +187,16 @@ public sealed class ShardEngine : IAsyncDisposable
             _outcomes++;
         }
     }
+
+    /// <summary>Makes a model the one that vectors move to; those of others are searched until they have moved.</summary>
+    public void Use(EmbedderModel model) => _state.Spaces.Use(model);
+
+    /// <summary>Some texts that wait for a vector of the model in use; empty when none do.</summary>
+    public ImmutableArray<UnembeddedText> NextToEmbed(int max) => _embed.Next(max);
+
+    /// <summary>Makes new vectors durable and searches by them from then on; those whose memory has changed or gone are passed over.</summary>
+    public Task<int> EmbedAsync(ImmutableArray<UnembeddedText> texts, IReadOnlyList<Embedding> vectors, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _embed.Embed(texts, vectors, batch), cancellationToken);
 
     /// <summary>Takes a policy unless it already has a newer one.</summary>
     public void Apply(TeamPolicy policy)

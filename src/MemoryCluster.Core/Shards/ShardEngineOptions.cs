@@ -8,7 +8,7 @@ public sealed record ShardEngineOptions
     /// <summary>The team's number, which stands in the ids made here.</summary>
     public required uint TeamNumber { get; init; }
 
-    /// <summary>The model whose vectors are searched.</summary>
+    /// <summary>The model that vectors are made by, and moved to where another made them.</summary>
     public required EmbedderModel Model { get; init; }
 
     public TeamPolicy Policy { get; init; } = new();

@@ -13,7 +13,4 @@ internal sealed class ShardEntry(MemoryRecord record, int ordinal, int label, Du
     public int Label { get; } = label;
 
     public DuplicateKeys Keys { get; } = keys;
-
-    /// <summary>A vector of another model than the shard's: kept, not searched.</summary>
-    public Embedding? Foreign { get; init; }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MemoryCluster.Admission;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
-using MemoryCluster.Index.Vectors;
 
 namespace MemoryCluster.Shards;
 
@@ -23,7 +22,7 @@ internal sealed class ShardState(EmbedderModel model)
 
     public SourceOrder Sources { get; } = new();
 
-    public AdaptiveVectorIndex Vectors { get; } = new(model.Dimensions, seed: 1);
+    public VectorSpaces Spaces { get; } = new(model);
 
     public Bm25Index Lexical { get; } = new();
 
@@ -31,6 +30,12 @@ internal sealed class ShardState(EmbedderModel model)
 
     /// <summary>How many memories stand there; kept as they change, because counts are asked for often.</summary>
     public int CountOf(MemoryState state) => _counts.GetValueOrDefault(state);
+
+    /// <summary>How many memories have no vector of the model in use.</summary>
+    public int Unembedded => Count - Spaces.Own.Count;
+
+    /// <summary>Every ordinal is below.</summary>
+    public int OrdinalsEnd => _byOrdinal.Count;
 
     public ShardEntry? At(int ordinal) => _byOrdinal[ordinal];
 
@@ -43,8 +48,8 @@ internal sealed class ShardState(EmbedderModel model)
     /// <summary>The memory with the same canonical text, and the cosine to it.</summary>
     public (MemoryRecord Memory, double Similarity)? FindNear(Guid? key, Embedding? embedding) =>
         key is { } hash && _near.TryGetValue(hash, out var id) && _byId[id] is var entry
-            && embedding?.Model == model.Id && Vectors.Contains(entry.Ordinal)
-            ? (entry.Record, Vectors.Score(embedding.Values, entry.Ordinal))
+            && embedding is not null && IsOwn(embedding) && Spaces.Own.Contains(entry.Ordinal)
+            ? (entry.Record, Spaces.Own.Score(embedding.Values, entry.Ordinal))
             : null;
 
     /// <summary>Newest first, from before <paramref name="before"/> on.</summary>
@@ -57,17 +62,10 @@ internal sealed class ShardState(EmbedderModel model)
     }
 
     /// <summary>The vector of a memory as it is stored, whatever model made it.</summary>
-    public Embedding? EmbeddingOf(ShardEntry entry)
-    {
-        if (entry.Foreign is not null || !Vectors.Contains(entry.Ordinal))
-        {
-            return entry.Foreign;
-        }
+    public Embedding? EmbeddingOf(ShardEntry entry) => Spaces.Find(entry.Ordinal);
 
-        var values = new float[model.Dimensions];
-        Vectors.TryCopyTo(entry.Ordinal, values);
-        return Embedding.FromVector(model.Id, values);
-    }
+    /// <summary>Whether the model in use made it.</summary>
+    public bool IsOwn(Embedding embedding) => embedding.Model == Spaces.Model.Id && embedding.Dimensions == Spaces.Model.Dimensions;
 
     public void Put(MemoryRecord record, Embedding? embedding) => Put(record, embedding, DuplicateKeys.Of(record));
 
@@ -76,8 +74,7 @@ internal sealed class ShardState(EmbedderModel model)
     {
         Debug.Assert(keys == DuplicateKeys.Of(record), "The keys of another record.");
         Remove(record.Id);
-        var own = embedding is not null && embedding.Model == model.Id && embedding.Dimensions == model.Dimensions;
-        var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), keys) { Foreign = own ? null : embedding };
+        var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), keys);
         _byOrdinal[entry.Ordinal] = entry;
         Traits.Set(entry.Ordinal, entry);
         Sources.Add(entry);
@@ -86,10 +83,17 @@ internal sealed class ShardState(EmbedderModel model)
         _counts[record.State] = CountOf(record.State) + 1;
         AddKeys(entry);
         Lexical.Add(entry.Ordinal, record.Text);
-        if (own)
+        if (embedding is not null)
         {
-            Vectors.Add(entry.Ordinal, embedding!.Values);
+            Spaces.Add(entry.Ordinal, embedding);
         }
+    }
+
+    /// <summary>Gives a memory another vector.</summary>
+    public void Embed(ShardEntry entry, Embedding embedding)
+    {
+        Spaces.Remove(entry.Ordinal);
+        Spaces.Add(entry.Ordinal, embedding);
     }
 
     /// <summary>Puts a record whose text, label and keys are unchanged.</summary>
@@ -112,7 +116,7 @@ internal sealed class ShardState(EmbedderModel model)
         RemoveKey(_exact, entry.Keys.Exact, id);
         RemoveKey(_near, entry.Keys.Near, id);
         Lexical.Remove(entry.Ordinal);
-        Vectors.Remove(entry.Ordinal);
+        Spaces.Remove(entry.Ordinal);
         _byOrdinal[entry.Ordinal] = null;
         Traits.Clear(entry.Ordinal);
         Sources.Remove(entry);

@@ -29,11 +29,11 @@ public static class StoredRecordsVerifier
             VerifyIndexed(entry, state, problems);
         }
 
-        if (state.Lexical.Count != state.Count || state.Vectors.Count > state.Count)
+        if (state.Lexical.Count != state.Count || state.Spaces.Count > state.Count)
         {
             problems.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{state.Count} memories, {state.Lexical.Count} texts and {state.Vectors.Count} vectors are indexed."));
+                $"{state.Count} memories, {state.Lexical.Count} texts and {state.Spaces.Count} vectors are indexed."));
         }
 
         return problems;
@@ -93,8 +93,8 @@ public static class StoredRecordsVerifier
             problems.Add($"Memory {entry.Record.Id} is missing in the lexical index.");
         }
 
-        if (state.Vectors.Contains(entry.Ordinal)
-            && state.Vectors.Score(state.EmbeddingOf(entry)!.Values, entry.Ordinal) < SelfSimilarityMin)
+        if (state.Spaces.Own.Contains(entry.Ordinal)
+            && state.Spaces.Own.Score(state.EmbeddingOf(entry)!.Values, entry.Ordinal) < SelfSimilarityMin)
         {
             problems.Add($"The indexed vector of memory {entry.Record.Id} is not its own.");
         }

@@ -26,7 +26,7 @@ public sealed class HashedEmbedder : InstantEmbedder
         return new EmbedderModel($"{Version}@{dimensions}", dimensions);
     }
 
-    internal override Embedding Embed(string text)
+    public override Embedding Embed(string text)
     {
         var vector = new float[Model.Dimensions];
         HashedFeatures.Of(text).AddTo(vector);

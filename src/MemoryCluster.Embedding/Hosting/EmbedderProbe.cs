@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace MemoryCluster.Embedders;
 
-/// <summary>Learns the length of the service's vectors before anything else starts, so that a wrong setting ends the start and not a request.</summary>
+/// <summary>Learns or checks the length of the service's vectors before anything else starts, so that a wrong setting ends the start and not a request.</summary>
 internal sealed class EmbedderProbe(IServiceProvider services, IOptions<EmbeddingOptions> options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => options.Value.Provider == EmbeddingProvider.Http

@@ -16,7 +16,10 @@ public static class EmbeddingServiceCollectionExtensions
     // The one client lives as long as the process; its connections do not, so that a service that moves is found again.
     private static readonly TimeSpan ConnectionAgeMax = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds a singleton <see cref="IEmbedder"/> by the section's <see cref="EmbeddingOptions"/>, which are checked at start.</summary>
+    /// <summary>
+    /// Adds a singleton <see cref="IEmbedder"/> by the section's <see cref="EmbeddingOptions"/>, which are checked at start, and the catalog of
+    /// all that a tenant may choose from: those that need no service, and the service where one is configured.
+    /// </summary>
     public static IServiceCollection AddMemoryClusterEmbedding(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptionsWithValidateOnStart<EmbeddingOptions>().Bind(section);
@@ -28,7 +31,9 @@ public static class EmbeddingServiceCollectionExtensions
             .UseSocketsHttpHandler(static (handler, _) => handler.PooledConnectionLifetime = ConnectionAgeMax)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton(CreateHttpEmbedder);
+        services.AddSingleton(CreateBatcher);
         services.AddSingleton(CreateEmbedder);
+        services.AddSingleton(CreateCatalog);
         services.AddHostedService<EmbedderProbe>();
         return services;
     }
@@ -49,10 +54,23 @@ public static class EmbeddingServiceCollectionExtensions
     {
         EmbeddingProvider.BuiltIn => new StaticEmbedder(),
         EmbeddingProvider.Hashed => new HashedEmbedder(),
-        EmbeddingProvider.Http => new EmbeddingBatcher(
-            services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>()),
+        EmbeddingProvider.Http => services.GetRequiredService<EmbeddingBatcher>(),
         EmbeddingProvider.Unspecified or _ => throw new UnreachableException(),
     };
+
+    private static EmbeddingBatcher CreateBatcher(IServiceProvider services) => new(
+        services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>());
+
+    private static EmbedderCatalog CreateCatalog(IServiceProvider services)
+    {
+        var named = new Dictionary<string, IEmbedder> { ["builtin"] = new StaticEmbedder(), ["hashed"] = new HashedEmbedder() };
+        if (OptionsOf(services).Http.Endpoint is not null)
+        {
+            named.Add("http", services.GetRequiredService<EmbeddingBatcher>());
+        }
+
+        return new EmbedderCatalog(services.GetRequiredService<IEmbedder>(), named);
+    }
 
     private static EmbeddingOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
 }

@@ -7,12 +7,17 @@ internal sealed class HttpProviderValidator : IValidateOptions<EmbeddingOptions>
 {
     public ValidateOptionsResult Validate(string? name, EmbeddingOptions options)
     {
-        if (options.Provider != EmbeddingProvider.Http)
+        if (options.Provider != EmbeddingProvider.Http && options.Http.Endpoint is null)
         {
             return ValidateOptionsResult.Skip;
         }
 
         var result = new ValidateOptionsResultBuilder();
+        if (options.Provider != EmbeddingProvider.Http && options.Http.Dimensions is null)
+        {
+            result.AddError("A service that only may be chosen later is not asked at start: say how long its vectors are.", "Embedding:Http:Dimensions");
+        }
+
         if (options.Http.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
             result.AddError("An absolute http(s) address is needed, such as http://localhost:11434/v1.", "Embedding:Http:Endpoint");

@@ -15,6 +15,7 @@ public sealed class HttpEmbedder : IBatchEmbedder
     private readonly Uri _address;
     private readonly string _modelName;
     private EmbedderModel? _model;
+    private bool _isProbed;
 
     /// <param name="http">Its own time-out should be infinite: each attempt has one from the options.</param>
     public HttpEmbedder(HttpClient http, HttpEmbedderOptions options, TimeProvider clock, Random random)
@@ -32,15 +33,30 @@ public sealed class HttpEmbedder : IBatchEmbedder
     public EmbedderModel Model =>
         _model ?? throw new InvalidOperationException("The length of the vectors is not known yet: set Dimensions, or probe first.");
 
-    /// <summary>Asks the service how long its vectors are, where the options do not say; a start-up does it once.</summary>
+    /// <summary>
+    /// Asks the service how long its vectors are; a start-up does it once. Where the options say it too, a service that does not answer yet
+    /// is not waited for, and one that says otherwise is refused.
+    /// </summary>
     /// <exception cref="MemoryClusterException"><see cref="MemoryFault.EmbedderUnavailable"/>.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
+        string[] texts = ["How long are you?"];
+        if (_isProbed)
+        {
+            return;
+        }
+
         if (_model is null)
         {
-            var vectors = await AskAsync(["How long are you?"], cancellationToken).ConfigureAwait(false);
+            var vectors = await AskAsync(texts, cancellationToken).ConfigureAwait(false);
             _model = ModelOf(vectors[0].Length);
         }
+        else if ((await AttemptAsync(texts, cancellationToken).ConfigureAwait(false)).Vectors is { } vectors)
+        {
+            RequireLength(vectors[0]);
+        }
+
+        _isProbed = true;
     }
 
     public async Task<IReadOnlyList<Embedding>> EmbedBatchAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
@@ -53,14 +69,18 @@ public sealed class HttpEmbedder : IBatchEmbedder
 
     private Embedding ToEmbedding(float[] vector)
     {
+        RequireLength(vector);
+        return UnitVector.TryNormalize(vector)
+            ? Embedding.FromVector(Model.Id, vector)
+            : throw Unavailable("a vector is zero or not finite");
+    }
+
+    private void RequireLength(float[] vector)
+    {
         if (vector.Length != Model.Dimensions)
         {
             throw Unavailable($"a vector has {vector.Length} components where {Model.Dimensions} are expected; check the model and Dimensions");
         }
-
-        return UnitVector.TryNormalize(vector)
-            ? Embedding.FromVector(Model.Id, vector)
-            : throw Unavailable("a vector is zero or not finite");
     }
 
     private async Task<float[][]> AskAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)

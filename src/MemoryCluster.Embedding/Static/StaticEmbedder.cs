@@ -22,7 +22,7 @@ public sealed class StaticEmbedder : InstantEmbedder
     internal StaticEmbedder(string id, StaticModel model)
         : base(new EmbedderModel(id, model.Dimensions)) => _model = model;
 
-    internal override Embedding Embed(string text)
+    public override Embedding Embed(string text)
     {
         Span<float> vector = stackalloc float[_model.Dimensions];
         vector.Clear();

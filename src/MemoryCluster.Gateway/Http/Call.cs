@@ -36,6 +36,9 @@ internal readonly struct Call(HttpContext http, GatewayServices services, Princi
 
     public ITeamGrain Team(TeamId team) => Services.Grains.GetGrain<ITeamGrain>(GrainKey.Of(Principal.Tenant, team));
 
+    /// <summary>The model that the tenant's vectors are made by.</summary>
+    public async Task<EmbedderModel> EmbedderModelAsync() => Services.Embedders.ModelFor(await Tenant.GetSnapshotAsync(Aborted));
+
     public string RouteValue(string name) => (string)Http.Request.RouteValues[name]!;
 
     public MemoryId MemoryId() => IdRule.Memory(RouteValue("id"), "id");

@@ -52,6 +52,7 @@ internal static class Refusals
     public static readonly ProblemKind UserRequired = new(400, "user_required");
     public static readonly ProblemKind EmbeddingNotAllowed = new(403, "embedding_not_allowed");
     public static readonly ProblemKind EmbeddingInvalid = new(400, "embedding_invalid");
+    public static readonly ProblemKind EmbedderDimensions = new(400, "embedder_dimensions");
     public static readonly ProblemKind PatchEmpty = new(400, "patch_empty");
     public static readonly ProblemKind BatchEmpty = new(400, "batch_empty");
     public static readonly ProblemKind BatchTooLarge = new(400, "batch_too_large");

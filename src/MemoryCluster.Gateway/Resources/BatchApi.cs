@@ -37,7 +37,8 @@ internal static class BatchApi
         using var document = ParseEnvelope(body.Bytes);
         var items = ItemsOf(document.RootElement);
         var results = new RememberBatchItem[items.GetArrayLength()];
-        var drafts = ReadDrafts(call, items, results);
+        var model = items.EnumerateArray().Any(HasVector) ? await call.EmbedderModelAsync() : null;
+        var drafts = ReadDrafts(call, items, model, results);
         await Task.WhenAll(drafts.GroupBy(item => (item.Draft.Team, item.Draft.Agent)).Select(group => RememberGroupAsync(call, [.. group], results)));
         await call.ReplyAsync(200, new RememberBatchResponse { Results = results }, ContractJson.Strict.RememberBatchResponse);
     }
@@ -89,7 +90,9 @@ internal static class BatchApi
         };
     }
 
-    private static List<BatchDraft> ReadDrafts(Call call, JsonElement items, RememberBatchItem[] results)
+    private static bool HasVector(JsonElement item) => item.ValueKind == JsonValueKind.Object && item.TryGetProperty("embedding", out _);
+
+    private static List<BatchDraft> ReadDrafts(Call call, JsonElement items, EmbedderModel? model, RememberBatchItem[] results)
     {
         var drafts = new List<BatchDraft>(results.Length);
         var index = 0;
@@ -98,7 +101,7 @@ internal static class BatchApi
             try
             {
                 var bytes = JsonMarshal.GetRawUtf8Value(item);
-                var draft = DraftReader.Read(RequestBody.Parse(bytes, ContractJson.Strict.RememberRequest), call);
+                var draft = DraftReader.Read(RequestBody.Parse(bytes, ContractJson.Strict.RememberRequest), call, model);
                 drafts.Add(new BatchDraft(index, draft, call.Operation(bytes, index.ToString(CultureInfo.InvariantCulture))));
             }
             catch (RefusalException refusal)

@@ -10,7 +10,8 @@ internal static class DraftReader
 {
     public const int TextBytesMax = 32_768;
 
-    public static Draft Read(RememberRequest request, in Call call)
+    /// <param name="model">What a caller's own vector must be of.</param>
+    public static Draft Read(RememberRequest request, in Call call, EmbedderModel? model)
     {
         var user = Binding.User(call.Principal, request.User);
         var draft = new MemoryDraft
@@ -28,7 +29,7 @@ internal static class DraftReader
             ValidFrom = TimeRule.Any(request.ValidFrom, "validFrom"),
             ValidTo = TimeRule.Any(request.ValidTo, "validTo"),
             ExpiresAt = TimeRule.Expiry(request.ExpiresAt, call.Now, "expiresAt"),
-            Embedding = EmbeddingRule.Check(request.Embedding, call.Principal, call.Services.Embedder),
+            Embedding = EmbeddingRule.Check(request.Embedding, call.Principal, model),
             WrittenBy = call.Principal.Key,
         };
         TimeRule.Ordered(draft.ValidFrom, draft.ValidTo, "validFrom", "validTo");

@@ -71,7 +71,8 @@ internal static class MemoriesApi
     private static async Task RememberAsync(Call call)
     {
         using var body = await call.ReadBodyAsync();
-        var draft = DraftReader.Read(body.Parse(ContractJson.Strict.RememberRequest), call);
+        var request = body.Parse(ContractJson.Strict.RememberRequest);
+        var draft = DraftReader.Read(request, call, request.Embedding is null ? null : await call.EmbedderModelAsync());
         var operation = call.Operation(body.Bytes.Span);
         var agent = call.Services.Grains.GetGrain<IAgentGrain>(GrainKey.Of(call.Principal.Tenant, draft.Team, draft.Agent));
         var result = await agent.RememberAsync(draft.Memory, operation, call.Aborted);

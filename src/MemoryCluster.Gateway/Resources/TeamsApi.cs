@@ -85,5 +85,11 @@ internal static class TeamsApi
         Candidates = view.Statistics.Candidates,
         Quarantined = view.Statistics.Quarantined,
         Outcomes = view.Statistics.Outcomes,
+        Embedding = view.Statistics is { Embedder: { } model } statistics
+            ? new EmbeddingBody
+            {
+                Model = model.Id, Dimensions = model.Dimensions, Done = statistics.Memories - statistics.Unembedded, Waiting = statistics.Unembedded,
+            }
+            : null,
     };
 }

@@ -9,7 +9,7 @@ internal static class EmbeddingRule
     private const double NormMin = 0.5;
     private const double NormMax = 2;
 
-    public static Embedding? Check(IReadOnlyList<float>? values, Principal principal, EmbedderModel model)
+    public static Embedding? Check(IReadOnlyList<float>? values, Principal principal, EmbedderModel? model)
     {
         if (values is null)
         {
@@ -21,6 +21,7 @@ internal static class EmbeddingRule
             throw new RefusalException(Refusals.EmbeddingNotAllowed, "A caller's own vector needs a key with the admin scope. Leave 'embedding' out.", Field);
         }
 
+        ArgumentNullException.ThrowIfNull(model);
         if (values.Count != model.Dimensions)
         {
             throw Invalid($"'embedding' has {values.Count} components where the model '{model.Id}' has {model.Dimensions}.");

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace MemoryCluster.Grains.Agents;
 
 /// <summary>An agent's way in: registered, within its quota, embedded, and on to the shard of its scope.</summary>
-internal sealed class AgentGrain(DirectoryCache directories, IEmbedder embedder, TimeProvider clock, IOptions<AgentOptions> options)
+internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog embedders, TimeProvider clock, IOptions<AgentOptions> options)
     : Grain, IAgentGrain
 {
     // One append of a shard holds this many at most, so that other writers of the shard wait for one such group and not for a whole batch.
@@ -27,7 +27,7 @@ internal sealed class AgentGrain(DirectoryCache directories, IEmbedder embedder,
     public async Task<RememberResult> RememberAsync(MemoryDraft draft, OperationId? operation, CancellationToken cancellationToken)
     {
         var team = await AdmitAsync([draft], cancellationToken);
-        var vector = draft.Embedding ?? await GrainFactory.GetEmbedder(embedder).EmbedAsync(draft.Text, cancellationToken);
+        var vector = draft.Embedding ?? await Embedder().EmbedAsync(draft.Text, cancellationToken);
         var command = new RememberCommand(_agent, draft with { Embedding = vector }, operation);
         var shard = GrainFactory.GetShard(ShardOf(draft, team));
         return await shard.CallAsync(owner => owner.RememberAsync(command, cancellationToken));
@@ -100,10 +100,13 @@ internal sealed class AgentGrain(DirectoryCache directories, IEmbedder embedder,
             return drafts;
         }
 
-        var vectors = await GrainFactory.GetEmbedder(embedder).EmbedManyAsync(texts, cancellationToken);
+        var vectors = await Embedder().EmbedManyAsync(texts, cancellationToken);
         var next = 0;
         return [.. drafts.Select(draft => draft.Embedding is null ? draft with { Embedding = vectors[next++] } : draft)];
     }
+
+    // What is known is enough: a vector of the model before is moved with the others.
+    private IEmbedderGrain Embedder() => GrainFactory.GetEmbedder(embedders.ModelFor(directories.Known(_tenant)));
 
     // A memory's scope is who it can be for: what says the same to the same readers lies in one shard, and is found to be a duplicate.
     private ShardId ShardOf(MemoryDraft draft, TeamRecord team) =>

@@ -3,13 +3,20 @@ using Orleans.Concurrency;
 
 namespace MemoryCluster.Grains.Embedders;
 
-/// <summary>The silo's embedder for the cluster.</summary>
+/// <summary>One of the silo's embedders for the cluster. Key: the model's id.</summary>
 /// <remarks>Reentrant, for it owns no state, and the batcher behind it fills its batches from calls that wait at the same time.</remarks>
 [StatelessWorker, Reentrant, PreferAccelerator]
-internal sealed class EmbedderGrain(IEmbedder embedder) : Grain, IEmbedderGrain
+internal sealed class EmbedderGrain(EmbedderCatalog embedders) : Grain, IEmbedderGrain
 {
-    public Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken) => embedder.EmbedAsync(text, cancellationToken).AsTask();
+    private string Model => this.GetPrimaryKeyString();
+
+    // No other in its place: its vectors would be of another space.
+    private IEmbedder Embedder => embedders.Find(Model) ?? throw new MemoryClusterException(
+        MemoryFault.EmbedderUnavailable,
+        $"This silo has no embedder '{Model}', only {string.Join(", ", embedders.Models.Select(model => model.Id))}. Configure it, or choose another.");
+
+    public Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken) => Embedder.EmbedAsync(text, cancellationToken).AsTask();
 
     public async Task<ImmutableArray<Embedding>> EmbedManyAsync(ImmutableArray<string> texts, CancellationToken cancellationToken) =>
-        [.. await embedder.EmbedManyAsync(texts, cancellationToken)];
+        [.. await Embedder.EmbedManyAsync(texts, cancellationToken)];
 }

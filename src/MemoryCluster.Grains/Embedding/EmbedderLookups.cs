@@ -2,6 +2,6 @@ namespace MemoryCluster.Grains.Embedders;
 
 internal static class EmbedderLookups
 {
-    /// <summary>The cluster's embedder of this silo's model.</summary>
-    public static IEmbedderGrain GetEmbedder(this IGrainFactory grains, IEmbedder embedder) => grains.GetGrain<IEmbedderGrain>(embedder.Model.Id);
+    /// <summary>The cluster's embedder of a model.</summary>
+    public static IEmbedderGrain GetEmbedder(this IGrainFactory grains, EmbedderModel model) => grains.GetGrain<IEmbedderGrain>(model.Id);
 }

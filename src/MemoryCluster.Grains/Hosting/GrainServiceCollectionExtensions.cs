@@ -12,7 +12,7 @@ namespace MemoryCluster.Grains.Hosting;
 public static class GrainServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the grains' options, caches and chance. The embedder, the stores, the engine and its grain storage named
+    /// Adds the grains' options, caches and chance. The embedder or a catalog of several, the stores, the engine and its grain storage named
     /// <see cref="GrainStorageNames.Control"/> are the composition root's to add.
     /// </summary>
     public static IServiceCollection AddMemoryClusterGrains(this IServiceCollection services, int randomSeed)
@@ -23,6 +23,8 @@ public static class GrainServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
         services.AddSingleton<DirectoryCache>();
+        services.AddSingleton<HeldModels>();
+        services.TryAddSingleton(provider => new EmbedderCatalog(provider.GetRequiredService<IEmbedder>()));
         services.AddPlacementFilter<AcceleratorFilterStrategy, AcceleratorFilterDirector>(ServiceLifetime.Singleton);
         return services;
     }

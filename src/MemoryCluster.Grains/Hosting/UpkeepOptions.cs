@@ -8,4 +8,12 @@ public sealed class UpkeepOptions
     /// <summary>How often each does what may wait, give or take a quarter. Default 30 s, 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Texts that a shard embeds anew at a time when its model has changed. Default 64, which leaves callers their turns.</summary>
+    [Range(1, 1_000)]
+    public int EmbedTexts { get; set; } = 64;
+
+    /// <summary>The pause after them. Default 50 ms: at most 1,280 texts a second and shard.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan EmbedPause { get; set; } = TimeSpan.FromMilliseconds(50);
 }

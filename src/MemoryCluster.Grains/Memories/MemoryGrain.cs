@@ -7,7 +7,7 @@ namespace MemoryCluster.Grains.Memories;
 
 /// <summary>The door to a memory by its id, which names the team; in a team of several shards each is asked until one has it.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class MemoryGrain(DirectoryCache directories, IEmbedder embedder) : Grain, IMemoryGrain
+internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog embedders) : Grain, IMemoryGrain
 {
     private TenantId Tenant => new(this.GetPrimaryKeyString());
 
@@ -30,7 +30,7 @@ internal sealed class MemoryGrain(DirectoryCache directories, IEmbedder embedder
         var directory = await directories.GetAsync(Tenant, cancellationToken);
         if (command is { Text: { } text, Embedding: null })
         {
-            command = command with { Embedding = await GrainFactory.GetEmbedder(embedder).EmbedAsync(text, cancellationToken) };
+            command = command with { Embedding = await GrainFactory.GetEmbedder(embedders.ModelFor(directory)).EmbedAsync(text, cancellationToken) };
         }
 
         if (command.Visibility == Visibility.Shared && directory.FindTeam(command.Id.TeamNumber) is { Sharing: false } team)

@@ -13,14 +13,15 @@ namespace MemoryCluster.Grains.Recall;
 /// <summary>Answers recalls: directory beside vector, shards in parallel under a deadline, one page of what they found.</summary>
 [StatelessWorker, Reentrant]
 internal sealed partial class RecallGrain(
-    DirectoryCache directories, IEmbedder embedder, TimeProvider clock, IRandomSource chance, IOptions<RecallOptions> options, ILogger<RecallGrain> logger)
+    DirectoryCache directories, EmbedderCatalog embedders, HeldModels held, TimeProvider clock, IRandomSource chance, IOptions<RecallOptions> options, ILogger<RecallGrain> logger)
     : Grain, IRecallGrain
 {
     private readonly Random _random = chance.Next();
 
     public async Task<RecallAnswer> RecallAsync(RecallQuery query, CancellationToken cancellationToken)
     {
-        var embedding = EmbedAsync(query, cancellationToken);
+        var known = embedders.ModelFor(directories.Known(query.Caller.Tenant));
+        var embedding = EmbedAsync(query, known, cancellationToken);
         var directory = await directories.GetAsync(query.Caller.Tenant, cancellationToken);
         var team = directory.Require(query.Team);
         if (query.Caller.Agent is { } agent)
@@ -29,8 +30,9 @@ internal sealed partial class RecallGrain(
         }
 
         var targets = RecallTargets.Of(query, team, directory, options.Value.ForeignTeamsMax);
-        var vector = await embedding;
-        var question = new ShardQuery(query, vector, directory.Version);
+        var others = ModelsOf(targets, embedders.ModelFor(directory)).Where(model => model != known);
+        var vectors = await Task.WhenAll(others.Select(model => EmbedAsync(query, model, cancellationToken)).Append(embedding));
+        var question = new ShardQuery(query, [.. vectors.OfType<Embedding>()], directory.Version);
         var answers = await AskAllAsync(targets, question, cancellationToken);
         var own = answers[..targets.Own.Length];
         CheckMinSeq(query, own);
@@ -53,8 +55,15 @@ internal sealed partial class RecallGrain(
         };
     }
 
+    // The model in use, and while shards move to it those that they still hold; of a shard not asked before that may be any.
+    private IEnumerable<EmbedderModel> ModelsOf(RecallTargets targets, EmbedderModel current) =>
+        embedders.Models
+            .Where(model => targets.Own.Concat(targets.Foreign).Any(shard => held.Of(shard)?.Contains(model.Id) != false))
+            .Append(current)
+            .Distinct();
+
     // Null where no vector is wanted or none can be had: words alone still find a good part, and the answer says that it is partial.
-    private async Task<Embedding?> EmbedAsync(RecallQuery query, CancellationToken cancellationToken)
+    private async Task<Embedding?> EmbedAsync(RecallQuery query, EmbedderModel model, CancellationToken cancellationToken)
     {
         if (!query.Channels.HasFlag(RecallChannels.Vector))
         {
@@ -63,7 +72,7 @@ internal sealed partial class RecallGrain(
 
         try
         {
-            return await GrainFactory.GetEmbedder(embedder).EmbedAsync(query.Text, cancellationToken);
+            return await GrainFactory.GetEmbedder(model).EmbedAsync(query.Text, cancellationToken);
         }
         catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
         {
@@ -87,7 +96,9 @@ internal sealed partial class RecallGrain(
         try
         {
             // a shard that does not heed the token is not waited for either
-            return await GrainFactory.GetShard(shard).CallAsync(owner => owner.SearchAsync(question, deadline)).WaitAsync(deadline);
+            var answer = await GrainFactory.GetShard(shard).CallAsync(owner => owner.SearchAsync(question, deadline)).WaitAsync(deadline);
+            held.Note(shard, answer.Models);
+            return answer;
         }
         catch (Exception e) when (e is MemoryClusterException { Fault: not MemoryFault.BadRequest }
             or OrleansException or TimeoutException or OperationCanceledException)

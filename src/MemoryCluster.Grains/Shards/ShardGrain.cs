@@ -1,4 +1,5 @@
 using MemoryCluster.Access;
+using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Grains.Tenants;
 using MemoryCluster.Shards;
@@ -8,11 +9,12 @@ namespace MemoryCluster.Grains.Shards;
 
 /// <summary>The shell of <see cref="ShardEngine"/>: identity, access edges, upkeep.</summary>
 internal sealed class ShardGrain(
-    DirectoryCache directories, IEmbedder embedder, IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<UpkeepOptions> upkeep)
+    DirectoryCache directories, EmbedderCatalog embedders, IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<UpkeepOptions> upkeep)
     : EngineGrain, IShardGrain
 {
     private ShardId _shard;
     private ShardEngine _engine = null!;
+    private IGrainTimer? _embedding;
 
     protected override bool HasFailed => _engine.HasFailed;
 
@@ -28,12 +30,13 @@ internal sealed class ShardGrain(
         {
             Shard = _shard,
             TeamNumber = team.Number,
-            Model = embedder.Model,
+            Model = embedders.ModelFor(directory),
             Policy = await ReadPolicyAsync(cancellationToken),
         };
         var random = chance.Next();
         _engine = await ShardEngine.OpenAsync(opening, stores, clock, random, cancellationToken);
         StartUpkeep(upkeep.Value.Period, random);
+        EnsureEmbedding();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -93,7 +96,49 @@ internal sealed class ShardGrain(
     {
         // a policy whose hand-over failed arrives here
         _engine.Apply(await ReadPolicyAsync(cancellationToken));
+        // and a choice of embedder arrives here too where nobody asks this shard
+        Use(await directories.GetAsync(_shard.Tenant, cancellationToken));
         await _engine.MaintainAsync();
+    }
+
+    private void Use(DirectorySnapshot directory)
+    {
+        _engine.Use(embedders.ModelFor(directory));
+        EnsureEmbedding();
+    }
+
+    private void EnsureEmbedding()
+    {
+        if (_embedding is null && _engine.Unembedded > 0)
+        {
+            var pause = upkeep.Value.EmbedPause;
+            _embedding = this.RegisterGrainTimer(EmbedSomeAsync, new GrainTimerCreationOptions(pause, pause) { Interleave = true });
+        }
+    }
+
+    // Ends with the last text, and at a fault too: the next upkeep begins again.
+    private async Task EmbedSomeAsync(CancellationToken cancellationToken)
+    {
+        var isDone = true;
+        try
+        {
+            var texts = _engine.NextToEmbed(upkeep.Value.EmbedTexts);
+            if (!texts.IsEmpty)
+            {
+                var embedder = GrainFactory.GetEmbedder(_engine.Model);
+                var vectors = await embedder.EmbedManyAsync([.. texts.Select(text => text.Text)], cancellationToken);
+                await WatchAsync(_engine.EmbedAsync(texts, vectors, cancellationToken));
+                isDone = false;
+            }
+        }
+        finally
+        {
+            if (isDone)
+            {
+                _embedding?.Dispose();
+                _embedding = null;
+            }
+        }
     }
 
     // What the caller may see is settled by a directory at least as new as the request.
@@ -101,6 +146,7 @@ internal sealed class ShardGrain(
         Caller caller, long directoryVersion, Func<AccessView, Task<T>> call, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken);
+        Use(directory);
         return await WatchAsync(call(AccessView.Of(caller, directory)));
     }
 

@@ -48,6 +48,9 @@ internal sealed class TenantGrain(IShardStores stores, TimeProvider clock, IRand
     public Task MarkSharingAsync(TeamId team, CancellationToken cancellationToken) =>
         WatchAsync(_engine.MarkSharingAsync(team, cancellationToken));
 
+    public Task PutEmbedderAsync(EmbedderModel model, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.PutEmbedderAsync(model, cancellationToken));
+
     public Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken) =>
         WatchAsync(_engine.CreateKeyAsync(id, secretHash, spec, cancellationToken));
 

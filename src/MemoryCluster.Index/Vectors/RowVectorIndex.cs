@@ -7,6 +7,9 @@ public abstract class RowVectorIndex : IVectorIndex
     /// <summary>Longest vector taken: four times the longest of the embedding models in use in 2026.</summary>
     public const int DimensionsMax = 16_384;
 
+    // Slots that a sample looks at: where most are free or hidden, few of them count.
+    private const int SampledMax = 4_096;
+
     private readonly VectorRows _rows;
 
     private protected RowVectorIndex(VectorRows rows) => _rows = rows;
@@ -56,6 +59,23 @@ public abstract class RowVectorIndex : IVectorIndex
         {
             _rows.Gate.Exit(lane);
         }
+    }
+
+    /// <summary>Ordinals of some vectors, spread over the index, of which the filter accepts each; returns how many there are.</summary>
+    public int Sample<TFilter>(Span<int> ordinals, TFilter filter)
+        where TFilter : struct, IOrdinalFilter
+    {
+        var step = Math.Max(1, _rows.SlotsEnd / SampledMax);
+        var count = 0;
+        for (var slot = 0; slot < _rows.SlotsEnd && count < ordinals.Length; slot += step)
+        {
+            if (_rows.OrdinalOf(slot) is >= 0 and var ordinal && filter.Accepts(ordinal))
+            {
+                ordinals[count++] = ordinal;
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Takes a row in that is written and not yet found.</summary>

@@ -96,6 +96,6 @@ public sealed class NeighbourSearchTests
     {
         var view = access ?? ShardHarness.Everything;
         var query = new RecallQuery { Team = ShardHarness.Team, Caller = view.Caller, Text = "telescope", K = 10, Channels = channels };
-        return (await shard.Engine.SearchAsync(new ShardQuery(query, null, 0), view, default)).Candidates;
+        return (await shard.Engine.SearchAsync(new ShardQuery(query, [], 0), view, default)).Candidates;
     }
 }

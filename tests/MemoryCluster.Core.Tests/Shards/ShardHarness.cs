@@ -27,6 +27,9 @@ internal sealed class ShardHarness : IAsyncDisposable
 
     public ShardEngine Engine { get; private set; } = null!;
 
+    /// <summary>The model that the shard is opened for.</summary>
+    public EmbedderModel OpenedFor { get; set; } = Model;
+
     public static AccessView Everything { get; } =
         AccessView.Of(new Caller { Tenant = Tenant, Key = Key }, new DirectorySnapshot { Version = 0 });
 
@@ -41,7 +44,7 @@ internal sealed class ShardHarness : IAsyncDisposable
     public async Task ReopenAsync() => Engine = await OpenAnotherAsync();
 
     public Task<ShardEngine> OpenAnotherAsync() => ShardEngine.OpenAsync(
-        new ShardEngineOptions { Shard = new ShardId(Tenant, Team, 0), TeamNumber = 7, Model = Model }, _stores, Clock, _random, default);
+        new ShardEngineOptions { Shard = new ShardId(Tenant, Team, 0), TeamNumber = 7, Model = OpenedFor }, _stores, Clock, _random, default);
 
     public Task<RememberResult> RememberAsync(
         string text, MemoryKind kind = MemoryKind.Fact, AgentId? agent = null, UserId? user = null, OperationId? operation = null,
@@ -64,7 +67,7 @@ internal sealed class ShardHarness : IAsyncDisposable
     public async Task<ImmutableArray<RecallHit>> RecallAsync(string text, int k = 10, RecallQuery? like = null)
     {
         var query = (like ?? new RecallQuery { Team = Team, Caller = Everything.Caller, Text = text, K = k }) with { Text = text, K = k };
-        var answer = await Engine.SearchAsync(new ShardQuery(query, Embed(text), 0), Everything, default);
+        var answer = await Engine.SearchAsync(new ShardQuery(query, [Embed(text)], 0), Everything, default);
         return MemoryCluster.Recall.RecallFusion.Fuse([answer], query);
     }
 

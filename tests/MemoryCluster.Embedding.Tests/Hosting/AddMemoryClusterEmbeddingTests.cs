@@ -52,6 +52,42 @@ public sealed class AddMemoryClusterEmbeddingTests
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 
+    [Fact]
+    public async Task ServiceWhoseVectorsAreOfAnotherLengthThanConfigured_EndsTheStart()
+    {
+        await using var service = await EmbeddingService.StartAsync(EmbeddingService.Json("""{"data":[{"index":0,"embedding":[3,4]}]}"""));
+        var host = HostWith(
+            ("Provider", "http"), ("Http:Endpoint", service.Endpoint.AbsoluteUri), ("Http:Model", "m"), ("Http:Dimensions", "3"));
+
+        var fault = await Assert.ThrowsAsync<MemoryClusterException>(() => host.StartAsync());
+
+        Assert.Contains("2 components where 3", fault.Message, StringComparison.Ordinal);
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Catalog_OffersTheServiceWhereOneIsConfigured_WithoutAskingItAtStart()
+    {
+        var host = HostWith(("Http:Endpoint", "http://127.0.0.1:1/v1"), ("Http:Model", "m"), ("Http:Dimensions", "2"));
+        await host.StartAsync();
+
+        var catalog = host.Services.GetRequiredService<EmbedderCatalog>();
+
+        Assert.Equal(["builtin", "hashed", "http"], catalog.Names);
+        Assert.IsType<StaticEmbedder>(catalog.Standard);
+        Assert.Same(catalog.Named("http"), catalog.Find("m@2"));
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ServiceThatMayBeChosenLater_MustSayHowLongItsVectorsAre()
+    {
+        using var host = HostWith(("Http:Endpoint", "http://127.0.0.1:1/v1"), ("Http:Model", "m"));
+
+        Assert.Contains("Dimensions", (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Provider", "unspecified", "Provider")]
     [InlineData("Http:AttemptTimeout", "00:00:00", "AttemptTimeout")]

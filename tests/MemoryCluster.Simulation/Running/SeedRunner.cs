@@ -26,6 +26,7 @@ internal sealed class SeedRunner
     private readonly RunSettings _settings;
     private readonly SimulationOptions _options = new();
     private readonly HashedEmbedder _embedder = new(Dimensions);
+    private readonly HashedEmbedder _other = new(ClusterRun.OtherModel.Dimensions);
     private IShardStores _stores = new InMemoryShardStores();
     private MemoryGrainStorage _control = new();
 
@@ -71,7 +72,7 @@ internal sealed class SeedRunner
     private void Configure(IServiceCollection services, SimulatedSilo silo)
     {
         services.AddMemoryClusterGrains(silo.Random.Next());
-        services.AddSingleton<IEmbedder>(_embedder);
+        services.AddSingleton(new EmbedderCatalog(_embedder, new Dictionary<string, IEmbedder> { ["other"] = _other }));
         services.AddSingleton<IShardStores>(new FaultyShardStores(_stores, silo.StoreFaults, silo.Random, _settings.Bug));
         services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Control, new SimulatedGrainStorage(_control, silo.StoreFaults));
     }

@@ -1,6 +1,9 @@
+using MemoryCluster.Embedders;
 using MemoryCluster.Grains;
 using MemoryCluster.LocalEngine.Simulation;
 using MemoryCluster.Simulations.Histories;
+using Orleans;
+using Orleans.Runtime;
 
 namespace MemoryCluster.Simulations.Scenarios;
 
@@ -11,8 +14,14 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
     private const int ActionsPerClient = 22;
     private const int EdgeChanges = 10;
 
+    private static readonly TimeSpan Changing = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     // Longer than a call may take and a stale silo may live.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+
+    /// <summary>The model that the tenant changes to in every other run, and never back.</summary>
+    public static readonly EmbedderModel OtherModel = new HashedEmbedder(48).Model;
 
     private readonly Recorder _recorder = new(cluster);
     private readonly Notebook _notebook = new();
@@ -24,8 +33,9 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         await SetUpAsync();
         SetFaults(true);
         var nemesis = new Nemesis(cluster, plan, NextRandom());
-        await Task.WhenAll([nemesis.RunAsync(), EdgesAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
+        await Task.WhenAll([nemesis.RunAsync(), EdgesAsync(), EmbedderAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
         await nemesis.HealAsync(Settling);
+        await cluster.Client("operator").RunAsync(MovedAsync);
         await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
         return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0 };
     }
@@ -68,6 +78,40 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
     {
         var random = NextRandom();
         return cluster.Client("edges").RunAsync(grains => new EdgeClient(new Voice(0, grains, _recorder), cluster, random, _edges).RunAsync(EdgeChanges));
+    }
+
+    // At some moment of the run, and at whatever fault anew until it is done.
+    private Task EmbedderAsync()
+    {
+        var random = NextRandom();
+        return random.Next(2) == 0 ? Task.CompletedTask : cluster.Client("operator").RunAsync(async grains =>
+        {
+            await cluster.DelayAsync(random.NextDouble() * Changing);
+            while (true)
+            {
+                try
+                {
+                    await grains.GetGrain<ITenantGrain>(GrainKey.Of(Cast.Tenant)).PutEmbedderAsync(OtherModel, default);
+                    return;
+                }
+                catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
+                {
+                    await cluster.DelayAsync(Pause);
+                }
+            }
+        });
+    }
+
+    // A change of embedder ends, whatever befell it; one that does not is a run that is stuck.
+    private async Task MovedAsync(IGrainFactory grains)
+    {
+        foreach (var team in Cast.Teams)
+        {
+            while ((await grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).DescribeAsync(default))!.Statistics.Unembedded > 0)
+            {
+                await cluster.DelayAsync(Pause);
+            }
+        }
     }
 
     private async Task AuditAsync(Voice auditor)

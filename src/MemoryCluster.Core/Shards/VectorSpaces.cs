@@ -1,0 +1,160 @@
+using System.Buffers;
+using MemoryCluster.Index;
+using MemoryCluster.Index.Vectors;
+
+namespace MemoryCluster.Shards;
+
+/// <summary>
+/// A shard's vectors, a space for each model that made them: vectors of two models are never compared. While a shard moves from one model
+/// to another every memory is in exactly one space, and a search with vectors of both finds all of them.
+/// </summary>
+internal sealed class VectorSpaces(EmbedderModel model)
+{
+    private const ulong Seed = 1;
+
+    private const int SampleMax = 64;
+
+    // A space of nothing but the same text has no way left to go.
+    private const float WayMin = 1e-3f;
+
+    private readonly Dictionary<EmbedderModel, AdaptiveVectorIndex> _others = [];
+
+    /// <summary>The model that new vectors are made by.</summary>
+    public EmbedderModel Model { get; private set; } = model;
+
+    /// <summary>The vectors of <see cref="Model"/>.</summary>
+    public AdaptiveVectorIndex Own { get; private set; } = new(model.Dimensions, Seed);
+
+    /// <summary>Vectors of every model.</summary>
+    public int Count => Own.Count + _others.Values.Sum(space => space.Count);
+
+    /// <summary>The models that have vectors here.</summary>
+    public ImmutableArray<string> Models => [.. Held.Select(space => space.Model.Id)];
+
+    private IEnumerable<(EmbedderModel Model, AdaptiveVectorIndex Index)> Held =>
+        _others.Select(space => (space.Key, space.Value)).Prepend((Model, Own)).Where(space => space.Item2.Count > 0);
+
+    /// <summary>Makes a model the one that vectors move to.</summary>
+    public void Use(EmbedderModel model)
+    {
+        if (model == Model)
+        {
+            return;
+        }
+
+        if (Own.Count > 0)
+        {
+            _others.Add(Model, Own);
+        }
+
+        Own = _others.Remove(model, out var known) ? known : new AdaptiveVectorIndex(model.Dimensions, Seed);
+        Model = model;
+    }
+
+    public void Add(int ordinal, Embedding embedding)
+    {
+        var model = new EmbedderModel(embedding.Model, embedding.Dimensions);
+        if (model != Model && !_others.ContainsKey(model))
+        {
+            _others.Add(model, new AdaptiveVectorIndex(model.Dimensions, Seed));
+        }
+
+        (model == Model ? Own : _others[model]).Add(ordinal, embedding.Values);
+    }
+
+    public void Remove(int ordinal)
+    {
+        if (Own.Remove(ordinal))
+        {
+            return;
+        }
+
+        foreach (var (model, index) in _others)
+        {
+            if (index.Remove(ordinal))
+            {
+                if (index.Count == 0)
+                {
+                    _others.Remove(model);
+                }
+
+                return;
+            }
+        }
+    }
+
+    /// <summary>The vector, whatever model made it; null where there is none.</summary>
+    public Embedding? Find(int ordinal)
+    {
+        foreach (var (model, index) in Held)
+        {
+            if (index.Contains(ordinal))
+            {
+                var values = new float[model.Dimensions];
+                index.TryCopyTo(ordinal, values);
+                return Embedding.FromVector(model.Id, values);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the vectors of a question reach every vector held.</summary>
+    public bool AreAllReachedBy(ImmutableArray<Embedding> queries) =>
+        !queries.IsEmpty && Held.All(space => Among(queries, space.Model) is not null);
+
+    /// <summary>
+    /// The nearest in every space that the question has a vector for, best first. Scores of two models are not alike, but for 1, which says
+    /// the same text; so each is taken as the part that it has gone of the way from its space's middle score to 1.
+    /// </summary>
+    public int Search<TFilter>(ImmutableArray<Embedding> queries, Span<ScoredOrdinal> hits, TFilter filter)
+        where TFilter : struct, IOrdinalFilter
+    {
+        if (_others.Count == 0)
+        {
+            return Among(queries, Model) is { } only ? Own.Search(only.Values, hits, filter) : 0;
+        }
+
+        var found = new List<(float Way, ScoredOrdinal Hit)>();
+        var buffer = ArrayPool<ScoredOrdinal>.Shared.Rent(hits.Length);
+        try
+        {
+            foreach (var (model, index) in Held)
+            {
+                if (Among(queries, model) is { } query)
+                {
+                    var middle = MiddleOf(query, index, filter);
+                    var count = index.Search(query.Values, buffer.AsSpan(0, hits.Length), filter);
+                    found.AddRange(buffer.Take(count).Select(hit => ((hit.Score - middle) / Math.Max(WayMin, 1 - middle), hit)));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<ScoredOrdinal>.Shared.Return(buffer);
+        }
+
+        var best = found.OrderByDescending(hit => hit.Way).ThenBy(hit => hit.Hit.Ordinal).Take(hits.Length).Select(hit => hit.Hit).ToArray();
+        best.CopyTo(hits);
+        return best.Length;
+    }
+
+    // Of some vectors that the caller may see: how near to the question what has nothing to do with it is.
+    private static float MiddleOf<TFilter>(Embedding query, AdaptiveVectorIndex index, TFilter filter)
+        where TFilter : struct, IOrdinalFilter
+    {
+        Span<int> ordinals = stackalloc int[SampleMax];
+        Span<float> scores = stackalloc float[SampleMax];
+        scores = scores[..index.Sample(ordinals, filter)];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = index.Score(query.Values, ordinals[i]);
+        }
+
+        scores.Sort();
+        return scores.IsEmpty ? 0 : scores[scores.Length / 2];
+    }
+
+    private static Embedding? Among(ImmutableArray<Embedding> queries, EmbedderModel model) =>
+        queries.FirstOrDefault(query => query.Model == model.Id && query.Dimensions == model.Dimensions);
+}
