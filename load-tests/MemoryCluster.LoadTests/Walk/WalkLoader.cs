@@ -13,7 +13,8 @@ internal static class WalkLoader
     public static async Task<LoadingFigures> LoadAsync(
         MemoryClusterClient client, IReadOnlyList<string> texts, WalkSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
-        for (var team = 0; team < settings.Teams; team++)
+        // Twice as many as are filled: the others take the writes of the warm-up.
+        for (var team = 0; team < 2 * settings.Teams; team++)
             await (await PutTeamAsync(client, team, cancellationToken)).AddAgentAsync(WalkRequests.Agent, cancellationToken: cancellationToken);
 
         var began = clock.GetTimestamp();

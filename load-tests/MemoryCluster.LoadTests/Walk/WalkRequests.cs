@@ -26,7 +26,10 @@ internal sealed class WalkRequests(Uri url, string key, int teams, IReadOnlyList
     public byte[][] TeamReads() => [.. Enumerable.Range(0, teams).Select(team => _bytes.Get($"/api/v1/teams/{Team(team)}"))];
 
     /// <summary>New memories: real texts, each a source turn of its own, to all teams in turn, under a key each as the SDK sends them.</summary>
-    public byte[][] Writes(int count) => [.. Enumerable.Range(0, count).Select(_ => Write(_written++))];
+    public byte[][] Writes(int count) => [.. Enumerable.Range(0, count).Select(_ => Write(_written % teams, _written++))];
+
+    /// <summary>The like for as many teams behind those that are measured.</summary>
+    public byte[][] WarmUpWrites(int count) => [.. Enumerable.Range(0, count).Select(_ => Write(teams + (_written % teams), _written++))];
 
     public static RememberRequest Memory(int team, string text, string session, int turn) => new()
     {
@@ -43,9 +46,9 @@ internal sealed class WalkRequests(Uri url, string key, int teams, IReadOnlyList
         return _bytes.Post("/api/v1/recall", JsonSerializer.SerializeToUtf8Bytes(request, ContractJson.Tolerant.RecallRequest));
     }
 
-    private byte[] Write(int number)
+    private byte[] Write(int team, int number)
     {
-        var memory = Memory(number % teams, texts[number % texts.Count], "writes", number);
+        var memory = Memory(team, texts[number % texts.Count], "writes", number);
         var json = JsonSerializer.SerializeToUtf8Bytes(memory, ContractJson.Tolerant.RememberRequest);
         return _bytes.Post("/api/v1/memories", json, string.Create(CultureInfo.InvariantCulture, $"walk-write-{number}"));
     }

@@ -8,6 +8,8 @@ namespace MemoryCluster.LoadTests.Walk;
 /// <summary>Readings that alternate with their floors, round by round: machine and disk change while they are measured, and both alike.</summary>
 internal sealed class WalkRounds(WalkSettings settings, Uri host, Uri empty, WalkRequests requests, Action<string> log)
 {
+    private static readonly TimeSpan WarmUpMax = TimeSpan.FromMinutes(1);
+
     private readonly byte[][] _emptyCall = [new HttpRequestBytes(empty, key: null).Get(EmptyServer.Path)];
 
     /// <summary>Memories written in all rounds.</summary>
@@ -34,7 +36,8 @@ internal sealed class WalkRounds(WalkSettings settings, Uri host, Uri empty, Wal
 
     public WriteFigures MeasureWrites()
     {
-        log("writes, beside the disk");
+        log("writes, to warm up and then beside the disk");
+        Checked(new Callers(host, settings.Callers).Closed(requests.WarmUpWrites(settings.WarmUpWrites), settings.WarmUpWrites, WarmUpMax));
         MeasureWriteRound();
         var rounds = Enumerable.Range(0, settings.Rounds).Select(_ => MeasureWriteRound()).ToArray();
         return new WriteFigures

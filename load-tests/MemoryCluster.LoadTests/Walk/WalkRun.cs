@@ -10,8 +10,6 @@ namespace MemoryCluster.LoadTests.Walk;
 /// <summary>The load test of the issue Walk: fills a host, then measures recalls, calls that reach grains, and writes, each beside its floor.</summary>
 internal sealed class WalkRun(WalkSettings settings, TimeProvider clock, Action<string> log)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-
     public async Task<WalkReport> RunAsync(CancellationToken cancellationToken)
     {
         if (settings is { Url: { } url, KeyFile: { } keyFile })
@@ -60,8 +58,8 @@ internal sealed class WalkRun(WalkSettings settings, TimeProvider clock, Action<
     {
         var random = new Random(settings.Seed);
         var recalls = requests.Recalls(random);
-        log("recalls, closed loop");
-        callers.Closed(recalls, int.MaxValue, WarmUp);
+        log("recalls, to warm up and then in a closed loop");
+        callers.Closed(recalls, int.MaxValue, settings.WarmUp);
         var closed = callers.Closed(recalls, int.MaxValue, settings.Step);
         log(string.Create(CultureInfo.InvariantCulture, $"recalls, open loop around {closed.PerSecond:F0}/s"));
         var steps = new CapacitySearch(callers, recalls, settings.Step, random).Run(closed.PerSecond);

@@ -35,6 +35,12 @@ internal sealed record WalkSettings
     /// <summary>Time at one rate while the capacity is looked for.</summary>
     public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Recalls before any is measured. A fresh process compiles its hot paths anew, by what it has seen of them, for about that long.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Writes before any is measured, for the same reason; they go to teams of their own, so that the measured ones do not grow.</summary>
+    public int WarmUpWrites { get; init; } = 30_000;
+
     /// <summary>Time at half of the capacity.</summary>
     public TimeSpan HalfCapacity { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -37,12 +37,12 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
     }
 
     // Once it is in the lane an append is not cancelled: its outcome would be unknown, and it ends within a sync.
-    public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
     {
         CheckOpen(cancellationToken);
         MutationRules.CheckShape(mutations);
         if (mutations.Count == 0)
-            return;
+            return ValueTask.CompletedTask;
         if (Interlocked.Exchange(ref _appending, 1) != 0)
             throw new InvalidOperationException("An owner appends one call at a time; this one began inside another.");
 
@@ -52,11 +52,12 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
             foreach (var mutation in mutations)
                 _writer.Add(mutation);
             _writer.Seal();
-            Seq = await store.Lane.RunAsync(() => store.Append(Epoch, _writer, mutations)).ConfigureAwait(false);
+            return new ValueTask(store.Lane.RunAsync(() => Append(mutations)));
         }
-        finally
+        catch
         {
             Volatile.Write(ref _appending, 0);
+            throw;
         }
     }
 
@@ -102,6 +103,19 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
             for (var i = 0; i < count; i++)
                 yield return (slots[first + i], payloads[i]);
             first += count;
+        }
+    }
+
+    // Wholly in the lane, so that the awaiting owner is resumed straight from there: every hop between threads adds to a lone caller's wait.
+    private void Append(IReadOnlyList<ShardMutation> mutations)
+    {
+        try
+        {
+            Seq = store.Append(Epoch, _writer, mutations);
+        }
+        finally
+        {
+            Volatile.Write(ref _appending, 0);
         }
     }
 
