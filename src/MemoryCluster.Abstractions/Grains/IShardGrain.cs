@@ -53,5 +53,5 @@ public interface IShardGrain : IGrainWithStringKey
     Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken);
 
     [AlwaysInterleave]
-    Task<ShardStatistics> GetStatisticsAsync(CancellationToken cancellationToken);
+    Task<ShardStatistics> GetStatisticsAsync(long directoryVersion, CancellationToken cancellationToken);
 }

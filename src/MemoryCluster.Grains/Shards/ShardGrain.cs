@@ -90,7 +90,12 @@ internal sealed class ShardGrain(
         return Task.CompletedTask;
     }
 
-    public Task<ShardStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => Task.FromResult(_engine.Statistics);
+    public async Task<ShardStatistics> GetStatisticsAsync(long directoryVersion, CancellationToken cancellationToken)
+    {
+        // who has just chosen a model and asks how far the team is should see it begin
+        Use(await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
+        return _engine.Statistics;
+    }
 
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
             return null;
         }
 
-        var statistics = await AskAllAsync(team, shard => shard.GetStatisticsAsync(cancellationToken));
+        var statistics = await AskAllAsync(team, shard => shard.GetStatisticsAsync(directory.Version, cancellationToken));
         return new TeamView(team, statistics is [var only] ? only : statistics.Aggregate((sum, next) => sum.Plus(next)));
     }
 

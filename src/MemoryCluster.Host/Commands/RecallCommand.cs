@@ -44,12 +44,13 @@ internal static class RecallCommand
         var explained = answer.Hits.Any(hit => hit.Scores is not null);
         var table = new Table().Border(TableBorder.Simple).AddColumn("score", column => column.RightAligned());
         if (explained)
-            table.AddColumns("vector", "lexical");
-        table.AddColumns("agent", "text", "id");
+            table.AddColumns("vector", "lexical", "graph", "temporal");
+        table.AddColumns("date", "agent", "text", "id");
         foreach (var hit in answer.Hits)
         {
-            string[] scores = explained ? [Number(hit.Scores?.Vector), Number(hit.Scores?.Lexical)] : [];
-            table.AddRow([Number(hit.Score), .. scores, Markup.Escape(hit.Agent), Markup.Escape(hit.Text), hit.Id]);
+            string[] scores = explained ? [Number(hit.Scores?.Vector), Number(hit.Scores?.Lexical), Number(hit.Scores?.Graph), Number(hit.Scores?.Temporal)] : [];
+            var date = hit.OccurredAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+            table.AddRow([Number(hit.Score), .. scores, date, Markup.Escape(hit.Agent), Markup.Escape(hit.Text), hit.Id]);
         }
 
         console.Write(table);

@@ -33,6 +33,7 @@ public sealed class EmbedderRouteTests : IAsyncLifetime
         Assert.Equal(200, put.Status);
         Assert.Equal(("hashed-1@128", 128), (put.As<EmbedderResponse>().Model, put.As<EmbedderResponse>().Dimensions));
         var embedding = (await _gateway.Admin.GetAsync<TeamResponse>("/api/v1/teams/moving")).Embedding!;
+        Assert.Equal("hashed-1@128", embedding.Model);
         while (embedding is not { Model: "hashed-1@128", Waiting: 0 })
         {
             Assert.Equal(200, embedding.Done + embedding.Waiting);

@@ -9,7 +9,7 @@ public sealed class ShardGrainTests(TestClusterFixture fixture) : ClusterTests(f
     {
         var shard = new ShardId(TestCluster.Tenant, new TeamId("phantom"), 0);
 
-        var fault = await Faults.OfAsync(() => ShardOf(shard).GetStatisticsAsync(default));
+        var fault = await Faults.OfAsync(() => ShardOf(shard).GetStatisticsAsync(0, default));
 
         Assert.Equal("team_not_found", fault.Code);
         await using var store = await Cluster.Stores.OpenAsync(StoreId.For(shard), default);
