@@ -8,6 +8,7 @@ var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
 {
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
     ["lexical"] = LexicalBenchmark.RunAsync,
+    ["restart"] = RestartBenchmark.RunAsync,
     ["simulation"] = _ => Whole(SimulationBenchmark.RunAsync),
     ["storage"] = _ => Whole(StorageBenchmark.RunAsync),
     ["vectors"] = VectorsBenchmark.RunAsync,

@@ -36,6 +36,12 @@ public interface IShardStore : IAsyncDisposable
     /// </summary>
     ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Works on files derived from the records, on a thread that may block, between two other calls of this owner; false where the store has
+    /// no place for such files or they could not be used.
+    /// </summary>
+    ValueTask<bool> DeriveAsync(Action<IDerivedFiles> work, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     /// <summary>Does what may wait: drops expired idempotency entries, rewrites dead bytes away, saves snapshots.</summary>
     /// <param name="operationsSince">Entries older than this may be dropped.</param>
     /// <param name="cancellationToken">Stops it between steps; what was done stays done.</param>

@@ -1,6 +1,7 @@
 using MemoryCluster.Access;
 using MemoryCluster.Recall;
 using MemoryCluster.Records;
+using MemoryCluster.Shards.Snapshots;
 using MemoryCluster.Shards.Writing;
 
 namespace MemoryCluster.Shards;
@@ -22,6 +23,7 @@ public sealed class ShardEngine : IAsyncDisposable
     private readonly ChangeWork _change;
     private readonly OutcomeWork _outcome;
     private readonly EmbedWork _embed;
+    private readonly IndexUpkeep _indexes;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
     private long _outcomes;
@@ -39,6 +41,7 @@ public sealed class ShardEngine : IAsyncDisposable
         _change = new ChangeWork(_state, _operations);
         _outcome = new OutcomeWork(_state, _operations);
         _embed = new EmbedWork(_state);
+        _indexes = new IndexUpkeep(_state, store);
     }
 
     /// <summary>Whether this owner was fenced or lost track of what is durable: close it and open anew.</summary>
@@ -70,11 +73,7 @@ public sealed class ShardEngine : IAsyncDisposable
         var engine = new ShardEngine(options, store, clock, random);
         try
         {
-            await foreach (var stored in store.ReadRecordsAsync(cancellationToken))
-            {
-                var (record, embedding) = RecordCodec.Decode(stored.Payload);
-                engine._state.Put(record, embedding);
-            }
+            await engine.LoadAsync(cancellationToken);
 
             await foreach (var operation in store.ReadOperationsAsync(engine._operations.OldestKept, cancellationToken))
             {
@@ -208,9 +207,44 @@ public sealed class ShardEngine : IAsyncDisposable
     }
 
     /// <summary>Lets the store compact and drop what has expired, between two appends.</summary>
-    public Task MaintainAsync() => _writer.MaintainAsync(_operations.OldestKept);
+    public Task MaintainAsync() => _writer.MaintainAsync(_operations.OldestKept, _indexes.RunAsync);
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!HasFailed && _writer.IsIdle)
+            {
+                await _indexes.CloseAsync();
+            }
+        }
+        catch (MemoryClusterException)
+        {
+            // A later owner has the store, and its own indexes.
+        }
+        finally
+        {
+            await _store.DisposeAsync();
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        IndexSnapshot? snapshot = null;
+        await _store.DeriveAsync(files => snapshot = IndexSnapshot.Load(files), cancellationToken);
+        var loading = new StateLoading(_state, snapshot);
+        await foreach (var stored in _store.ReadRecordsAsync(cancellationToken))
+        {
+            var (record, embedding) = RecordCodec.Decode(stored.Payload);
+            loading.Add(record, embedding);
+        }
+
+        var changed = loading.Complete();
+        if (snapshot is not null)
+        {
+            _indexes.NoteLoaded(changed);
+        }
+    }
 
     private async Task<DeletionReceipt> EraseAsync(
         OperationId? operation, Func<PendingBatch, Step<DeletionReceipt>> decide, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using MemoryCluster.Admission;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
+using MemoryCluster.Shards.Snapshots;
 
 namespace MemoryCluster.Shards;
 
@@ -24,7 +26,13 @@ internal sealed class ShardState(EmbedderModel model)
 
     public VectorSpaces Spaces { get; } = new(model);
 
-    public Bm25Index Lexical { get; } = new();
+    public Bm25Index Lexical { get; private set; } = new();
+
+    /// <summary>Changes of the indexes so far.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>Those of them that took a memory away.</summary>
+    public long Erasures { get; private set; }
 
     public int Count => _byId.Count;
 
@@ -73,8 +81,49 @@ internal sealed class ShardState(EmbedderModel model)
     public void Put(MemoryRecord record, Embedding? embedding, DuplicateKeys keys)
     {
         Debug.Assert(keys == DuplicateKeys.Of(record), "The keys of another record.");
-        Remove(record.Id);
-        var entry = new ShardEntry(record, TakeOrdinal(), Labels.NumberOf(record), keys);
+        Forget(record.Id);
+        var entry = Enter(record, TakeOrdinal(), keys);
+        Lexical.Add(entry.Ordinal, record.Text);
+        if (embedding is not null)
+        {
+            Spaces.Add(entry.Ordinal, embedding);
+        }
+
+        Changes++;
+    }
+
+    /// <summary>Takes over indexes that were saved, before anything was put.</summary>
+    public void Adopt(IndexSnapshot snapshot)
+    {
+        Lexical = snapshot.Lexical;
+        Spaces.Adopt(snapshot.Spaces);
+        CollectionsMarshal.SetCount(_byOrdinal, snapshot.OrdinalsEnd);
+    }
+
+    /// <summary>Puts a record that the adopted indexes hold under an ordinal.</summary>
+    public void Restore(MemoryRecord record, int ordinal, DuplicateKeys keys) => Enter(record, ordinal, keys);
+
+    /// <summary>Clears the ordinals of adopted indexes that no record was restored to; returns how many held something.</summary>
+    public int FreeUnused()
+    {
+        var held = 0;
+        for (var ordinal = 0; ordinal < _byOrdinal.Count; ordinal++)
+        {
+            if (_byOrdinal[ordinal] is null)
+            {
+                held += Lexical.Remove(ordinal) ? 1 : 0;
+                Spaces.Remove(ordinal);
+                _freeOrdinals.Push(ordinal);
+            }
+        }
+
+        return held;
+    }
+
+    // Everything but its text and vector.
+    private ShardEntry Enter(MemoryRecord record, int ordinal, DuplicateKeys keys)
+    {
+        var entry = new ShardEntry(record, ordinal, Labels.NumberOf(record), keys);
         _byOrdinal[entry.Ordinal] = entry;
         Traits.Set(entry.Ordinal, entry);
         Sources.Add(entry);
@@ -82,11 +131,7 @@ internal sealed class ShardState(EmbedderModel model)
         _ids.Add(record.Id);
         _counts[record.State] = CountOf(record.State) + 1;
         AddKeys(entry);
-        Lexical.Add(entry.Ordinal, record.Text);
-        if (embedding is not null)
-        {
-            Spaces.Add(entry.Ordinal, embedding);
-        }
+        return entry;
     }
 
     /// <summary>Gives a memory another vector.</summary>
@@ -94,6 +139,7 @@ internal sealed class ShardState(EmbedderModel model)
     {
         Spaces.Remove(entry.Ordinal);
         Spaces.Add(entry.Ordinal, embedding);
+        Changes++;
     }
 
     /// <summary>Puts a record whose text, label and keys are unchanged.</summary>
@@ -106,9 +152,18 @@ internal sealed class ShardState(EmbedderModel model)
 
     public void Remove(MemoryId id)
     {
+        if (Forget(id))
+        {
+            Changes++;
+            Erasures++;
+        }
+    }
+
+    private bool Forget(MemoryId id)
+    {
         if (!_byId.Remove(id, out var entry))
         {
-            return;
+            return false;
         }
 
         _ids.Remove(id);
@@ -121,6 +176,7 @@ internal sealed class ShardState(EmbedderModel model)
         Traits.Clear(entry.Ordinal);
         Sources.Remove(entry);
         _freeOrdinals.Push(entry.Ordinal);
+        return true;
     }
 
     private int TakeOrdinal()

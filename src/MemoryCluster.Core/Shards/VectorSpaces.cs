@@ -13,6 +13,7 @@ internal sealed class VectorSpaces(EmbedderModel model)
     private const ulong Seed = 1;
 
     private const int SampleMax = 64;
+    private const int StackFloatsMax = 1_024;
 
     // A space of nothing but the same text has no way left to go.
     private const float WayMin = 1e-3f;
@@ -31,7 +32,8 @@ internal sealed class VectorSpaces(EmbedderModel model)
     /// <summary>The models that have vectors here.</summary>
     public ImmutableArray<string> Models => [.. Held.Select(space => space.Model.Id)];
 
-    private IEnumerable<(EmbedderModel Model, AdaptiveVectorIndex Index)> Held =>
+    /// <summary>The spaces that are not empty.</summary>
+    public IEnumerable<(EmbedderModel Model, AdaptiveVectorIndex Index)> Held =>
         _others.Select(space => (space.Key, space.Value)).Prepend((Model, Own)).Where(space => space.Item2.Count > 0);
 
     /// <summary>Makes a model the one that vectors move to.</summary>
@@ -49,6 +51,37 @@ internal sealed class VectorSpaces(EmbedderModel model)
 
         Own = _others.Remove(model, out var known) ? known : new AdaptiveVectorIndex(model.Dimensions, Seed);
         Model = model;
+    }
+
+    /// <summary>Takes whole spaces in, before anything was added.</summary>
+    public void Adopt(IReadOnlyDictionary<EmbedderModel, AdaptiveVectorIndex> spaces)
+    {
+        foreach (var (model, index) in spaces)
+        {
+            if (model == Model)
+            {
+                Own = index;
+            }
+            else
+            {
+                _others.Add(model, index);
+            }
+        }
+    }
+
+    /// <summary>Whether exactly this vector is held, or none where it is null.</summary>
+    public bool Holds(int ordinal, Embedding? embedding)
+    {
+        var (model, index) = Held.FirstOrDefault(space => space.Index.Contains(ordinal));
+        if (index is null || embedding is null)
+        {
+            return index is null && embedding is null;
+        }
+
+        Span<float> held = stackalloc float[StackFloatsMax];
+        held = model.Dimensions <= held.Length ? held[..model.Dimensions] : new float[model.Dimensions];
+        return model.Id == embedding.Model && model.Dimensions == embedding.Dimensions && index.TryCopyTo(ordinal, held)
+            && held.SequenceEqual(embedding.Values);
     }
 
     public void Add(int ordinal, Embedding embedding)

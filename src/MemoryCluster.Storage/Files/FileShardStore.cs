@@ -73,6 +73,12 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
         await store.Lane.RunAsync(() => store.Maintain(Epoch, operationsSince, cancellationToken)).ConfigureAwait(false);
     }
 
+    public async ValueTask<bool> DeriveAsync(Action<IDerivedFiles> work, CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        return await store.Lane.RunAsync(() => store.Derive(Epoch, work)).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

@@ -23,4 +23,7 @@ internal sealed partial class FileStore
         Message = "Store {Store} rewritten as segment {Segment}: {OldBytes} bytes became {NewBytes}, in {Elapsed}.")]
     private static partial void LogRewritten(
         ILogger logger, StoreId store, long segment, long oldBytes, long newBytes, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Files derived from store {Store} could not be used: {Reason}.")]
+    private static partial void LogDerivedFilesFailed(ILogger logger, StoreId store, string reason);
 }

@@ -1,3 +1,4 @@
+using MemoryCluster.Shards;
 using MemoryCluster.Storage.Files.Disk;
 using MemoryCluster.Storage.Files.Format;
 
@@ -64,6 +65,23 @@ internal sealed partial class FileStore
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw StoreFaults.Unavailable(id, $"the segment before {segment} could not be deleted; the next opening will ({cause.Message})", cause);
+        }
+    }
+
+    /// <summary>Lets the owner write and read what it derives of the records.</summary>
+    public bool Derive(long epoch, Action<IDerivedFiles> work)
+    {
+        Owned(epoch);
+        try
+        {
+            work(new DerivedFiles(files, _folder));
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Derived: without it the next opening takes longer, and that is all.
+            LogDerivedFilesFailed(logger, id, cause.Message);
+            return false;
         }
     }
 

@@ -15,6 +15,7 @@ namespace MemoryCluster.Storage.Files;
 ///      log-7            the segment in use: the highest number
 ///      log-8.new        a rewrite that did not finish: dropped at opening
 ///      snapshot         an index of the segment: derived, may be deleted
+///      indexes…         what the owner derives of its records: may be deleted too
 /// </code>
 /// </remarks>
 internal sealed class StoreFolder(string path, StoreHash hash)
@@ -94,7 +95,7 @@ internal sealed class StoreFolder(string path, StoreHash hash)
     public void WriteName(IStorageFiles files, StoreId id) =>
         Publish(files, NameFile, file => file.Write(Encoding.UTF8.GetBytes(id + "\n"), 0));
 
-    private string In(string name) => System.IO.Path.Combine(Path, name);
+    public string In(string name) => System.IO.Path.Combine(Path, name);
 
     private static long? SegmentNumber(string name)
     {

@@ -13,13 +13,16 @@ internal static class VectorsBenchmark
             case ["scan"]:
                 ScanBenchmark.Run();
                 return 0;
+            case ["switch"]:
+                SwitchBenchmark.Run();
+                return 0;
             case ["model", var operations, var seed]:
                 return Model(long.Parse(operations, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
             case ["graph", .. var rest] when GraphSettings.Parse(rest) is { } settings:
                 GraphBenchmark.Run(settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("Name what to measure: vectors scan | vectors model OPERATIONS SEED | vectors graph ROWS | vectors graph FILE-OF-HALF-FLOATS DIMENSIONS, the last two with [hnswlib] [faiss FOLDER] [keep FOLDER] [wait].");
+                await Console.Error.WriteLineAsync("Name what to measure: vectors scan | vectors switch | vectors model OPERATIONS SEED | vectors graph ROWS | vectors graph FILE-OF-HALF-FLOATS DIMENSIONS, the last two with [hnswlib] [faiss FOLDER] [keep FOLDER] [wait].");
                 return 2;
         }
     }

@@ -1,3 +1,5 @@
+using System.IO.MemoryMappedFiles;
+using MemoryCluster.Shards;
 using MemoryCluster.Storage.Files.Disk;
 
 namespace MemoryCluster.Storage.Tests.Files;
@@ -44,6 +46,15 @@ internal sealed class SimulatedFiles : IStorageFiles
         }
 
         return _files.TryGetValue(path, out var file) ? file : throw new FileNotFoundException($"No file {path}.");
+    }
+
+    public DerivedFile Map(string path)
+    {
+        var bytes = _files[path].Bytes.ToArray();
+        var map = MemoryMappedFile.CreateNew(null, bytes.Length);
+        using var view = map.CreateViewAccessor();
+        view.WriteArray(0, bytes, 0, bytes.Length);
+        return new DerivedFile(map, bytes.Length);
     }
 
     public void Move(string source, string target)

@@ -26,6 +26,10 @@ public abstract class DelegatingStore(IShardStore inner) : IShardStore
     public virtual ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken) => inner.IsCurrentAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<bool> DeriveAsync(Action<IDerivedFiles> work, CancellationToken cancellationToken) =>
+        inner.DeriveAsync(work, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask MaintainAsync(DateTimeOffset operationsSince, CancellationToken cancellationToken) =>
         inner.MaintainAsync(operationsSince, cancellationToken);
 

@@ -15,10 +15,14 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
     private readonly Queue<Work> _queue = new();
     private bool _pumping;
     private TaskCompletionSource? _maintained;
+    private Func<ValueTask>? _afterMaintenance;
     private DateTimeOffset _operationsSince;
 
     /// <summary>Why this writer can no longer tell what is durable; null while it works.</summary>
     public MemoryClusterException? Failure { get; private set; }
+
+    /// <summary>Whether nothing is being written, nor waits for it.</summary>
+    public bool IsIdle => !_pumping;
 
     /// <summary>Queues a command. <paramref name="decide"/> runs in this writer's order, once or more, and must only read.</summary>
     public Task<T> SubmitAsync<T>(Func<PendingBatch, Step<T>> decide, CancellationToken cancellationToken)
@@ -37,9 +41,11 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
     }
 
     /// <summary>Lets the store do what may wait, between two appends: a store takes one call at a time.</summary>
-    public Task MaintainAsync(DateTimeOffset operationsSince)
+    /// <param name="afterwards">More of that kind: nothing is applied until it ends.</param>
+    public Task MaintainAsync(DateTimeOffset operationsSince, Func<ValueTask>? afterwards = null)
     {
         ThrowIfFailed();
+        _afterMaintenance = afterwards;
         _operationsSince = operationsSince;
         _maintained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var maintained = _maintained.Task;
@@ -154,6 +160,11 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
         try
         {
             await store.MaintainAsync(_operationsSince, CancellationToken.None);
+            if (_afterMaintenance is { } afterwards)
+            {
+                await afterwards();
+            }
+
             maintained.TrySetResult();
         }
 #pragma warning disable CA1031 // Handed to whoever asked for the maintenance; what is durable is untouched by it.

@@ -1,3 +1,6 @@
+using System.IO.MemoryMappedFiles;
+using MemoryCluster.Shards;
+
 namespace MemoryCluster.Storage.Files.Disk;
 
 internal sealed class DiskFiles : IStorageFiles
@@ -13,6 +16,9 @@ internal sealed class DiskFiles : IStorageFiles
 
     public IStorageFile Open(string path, FileMode mode, FileAccess access) =>
         new DiskFile(File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete));
+
+    public DerivedFile Map(string path) => new(
+        MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.CopyOnWrite), new FileInfo(path).Length);
 
     public void Move(string source, string target) => File.Move(source, target, overwrite: true);
 

@@ -1,3 +1,5 @@
+using MemoryCluster.Shards;
+
 namespace MemoryCluster.Storage.Files.Disk;
 
 /// <summary>The file system as the stores use it. Tests put one in its place that fills up, fails and loses power.</summary>
@@ -12,6 +14,9 @@ internal interface IStorageFiles
     IReadOnlyList<string> Names(string folder);
 
     IStorageFile Open(string path, FileMode mode, FileAccess access);
+
+    /// <summary>Maps a whole file for copy on write; it must not be empty.</summary>
+    DerivedFile Map(string path);
 
     /// <summary>Renames, over a file of that name if there is one. Durable after <see cref="SyncFolder"/>.</summary>
     void Move(string source, string target);
