@@ -14,6 +14,11 @@ internal sealed unsafe partial class HnswGraph
     private const int FourTimesTwo = 8;
 
     private const int Samples = 256;
+
+    // Of 256 a filter of one in a hundred may accept six: then it would pass for one of one in forty. More are asked until enough accept.
+    private const int SamplesMax = 2_048;
+    private const int AcceptedEnough = 32;
+
     // Where fewer are accepted, two hops meet too few of them, and the walk is widened by as much as they are fewer.
     private const double TwoHopsShare = 0.1;
 
@@ -65,7 +70,7 @@ internal sealed unsafe partial class HnswGraph
         where TFilter : struct, IOrdinalFilter
     {
         var (asked, accepted) = (0, 0);
-        for (var i = 0; i < Samples; i++)
+        for (var i = 0; i < Samples || (i < SamplesMax && accepted < AcceptedEnough); i++)
         {
             // Steps of the golden ratio are spread evenly over any range and follow no rhythm of the caller's ordinals.
             var ordinal = _ordinals.Of((int)(((uint)i * 0x9E3779B9u) * (ulong)(uint)end >> 32));
