@@ -1,5 +1,6 @@
 using MemoryCluster.Benchmarks.Engine;
 using MemoryCluster.Benchmarks.Lexical;
+using MemoryCluster.Benchmarks.Recall;
 using MemoryCluster.Benchmarks.Storage;
 using MemoryCluster.Benchmarks.Vectors;
 
@@ -8,6 +9,7 @@ var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
 {
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
     ["lexical"] = LexicalBenchmark.RunAsync,
+    ["recall"] = RecallBenchmark.RunAsync,
     ["restart"] = RestartBenchmark.RunAsync,
     ["simulation"] = _ => Whole(SimulationBenchmark.RunAsync),
     ["storage"] = _ => Whole(StorageBenchmark.RunAsync),

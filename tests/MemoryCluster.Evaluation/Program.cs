@@ -1,3 +1,4 @@
+using MemoryCluster.Evaluation.Ranking;
 using System.Globalization;
 using MemoryCluster.Evaluation.Embedders;
 using MemoryCluster.Evaluation.Training;
@@ -11,6 +12,7 @@ var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["embedder-speed"] = EmbedderSpeed.Run,
     ["train"] = TrainMode.Run,
     ["leave-one-out"] = LeaveOneOutMode.Run,
+    ["ranking"] = RankingMode.Run,
 };
 if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
 {

@@ -8,7 +8,10 @@ public enum RecallChannels
     Vector = 1,
     Lexical = 2,
 
-    /// <summary>Turns beside those that BM25 finds in the same chat or log.</summary>
+    /// <summary>Turns beside those that BM25 finds in the same chat or log, and what names the same things as the first hits.</summary>
     Graph = 4,
-    All = Vector | Lexical | Graph,
+
+    /// <summary>What happened, or tells of what happened, in the days that the query names.</summary>
+    Temporal = 8,
+    All = Vector | Lexical | Graph | Temporal,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using MemoryCluster.Shards;
 
 namespace MemoryCluster.Recall;
@@ -9,21 +10,46 @@ namespace MemoryCluster.Recall;
 /// </summary>
 internal sealed class SourceOrder
 {
-    private readonly Dictionary<(string? Uri, string Session), List<Turn>> _sessions = [];
+    /// <summary>Turns farther apart by their numbers do not stand beside each other, whatever is missing between them.</summary>
+    private const long GapMax = 2;
+
+    private readonly Dictionary<(string? Uri, string Session), Session> _sessions = [];
+    private readonly Stack<int> _freeNumbers = [];
+    private readonly List<Place> _places = [];
+
+    /// <summary>How many numbers sessions have been given; all are below.</summary>
+    public int SessionEnd { get; private set; }
 
     public void Add(ShardEntry entry)
     {
+        while (_places.Count <= entry.Ordinal)
+        {
+            _places.Add(Place.None);
+        }
+
         if (PlaceOf(entry) is not { } place)
         {
             return;
         }
 
-        if (!_sessions.TryGetValue(place.Session, out var turns))
+        if (!_sessions.TryGetValue(place.Session, out var session))
         {
-            _sessions.Add(place.Session, turns = []);
+            session = new Session(_freeNumbers.TryPop(out var free) ? free : SessionEnd++);
+            _sessions.Add(place.Session, session);
         }
 
-        turns.Insert(~turns.BinarySearch(place.Turn), place.Turn);
+        var at = ~session.Turns.BinarySearch(place.Turn);
+        session.Turns.Insert(at, place.Turn);
+        At(entry.Ordinal) = new Place(session.Number, place.Turn.Number, -1, -1);
+        if (at > 0)
+        {
+            Link(session.Turns[at - 1].Ordinal, entry.Ordinal);
+        }
+
+        if (at + 1 < session.Turns.Count)
+        {
+            Link(entry.Ordinal, session.Turns[at + 1].Ordinal);
+        }
     }
 
     public void Remove(ShardEntry entry)
@@ -33,34 +59,45 @@ internal sealed class SourceOrder
             return;
         }
 
-        var turns = _sessions[place.Session];
-        turns.RemoveAt(turns.BinarySearch(place.Turn));
-        if (turns.Count == 0)
+        var (session, own) = (_sessions[place.Session], At(entry.Ordinal));
+        session.Turns.RemoveAt(session.Turns.BinarySearch(place.Turn));
+        Link(own.Previous, own.Next);
+        At(entry.Ordinal) = Place.None;
+        if (session.Turns.Count == 0)
         {
             _sessions.Remove(place.Session);
+            _freeNumbers.Push(session.Number);
         }
     }
 
-    /// <summary>Writes the turns at most <paramref name="reach"/> numbers away to <paramref name="around"/>, in order; 0 to 2 × reach.</summary>
-    public int Around(ShardEntry entry, int reach, Span<(int Ordinal, int Offset)> around)
+    /// <summary>The number of a memory's session; -1 for none.</summary>
+    public int SessionOf(int ordinal) => At(ordinal).Session;
+
+    /// <summary>The memory so many turns after it, or before it where <paramref name="offset"/> is negative; -1 for none so near.</summary>
+    public int Beside(int ordinal, int offset)
     {
-        if (PlaceOf(entry) is not { } place)
+        var (at, number) = (ordinal, At(ordinal).Number);
+        for (var step = Math.Abs(offset); step > 0 && at >= 0; step--)
         {
-            return 0;
+            at = offset > 0 ? At(at).Next : At(at).Previous;
         }
 
-        var turns = _sessions[place.Session];
-        var at = turns.BinarySearch(place.Turn);
-        var count = 0;
-        for (var offset = -reach; offset <= reach; offset++)
+        return at >= 0 && Math.Abs(At(at).Number - number) <= GapMax ? at : -1;
+    }
+
+    private ref Place At(int ordinal) => ref CollectionsMarshal.AsSpan(_places)[ordinal];
+
+    private void Link(int previous, int next)
+    {
+        if (previous >= 0)
         {
-            if (offset != 0 && at + offset >= 0 && at + offset < turns.Count && Math.Abs(turns[at + offset].Number - place.Turn.Number) <= reach)
-            {
-                around[count++] = (turns[at + offset].Ordinal, offset);
-            }
+            At(previous) = At(previous) with { Next = next };
         }
 
-        return count;
+        if (next >= 0)
+        {
+            At(next) = At(next) with { Previous = previous };
+        }
     }
 
     private static ((string? Uri, string Session) Session, Turn Turn)? PlaceOf(ShardEntry entry) =>
@@ -79,5 +116,17 @@ internal sealed class SourceOrder
     private readonly record struct Turn(long Number, MemoryId Id, int Ordinal) : IComparable<Turn>
     {
         public int CompareTo(Turn other) => Number.CompareTo(other.Number) is not 0 and var byNumber ? byNumber : Id.CompareTo(other.Id);
+    }
+
+    private readonly record struct Place(int Session, long Number, int Previous, int Next)
+    {
+        public static Place None => new(-1, 0, -1, -1);
+    }
+
+    private sealed class Session(int number)
+    {
+        public int Number { get; } = number;
+
+        public List<Turn> Turns { get; } = [];
     }
 }

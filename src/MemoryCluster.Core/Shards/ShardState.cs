@@ -26,6 +26,8 @@ internal sealed class ShardState(EmbedderModel model)
 
     public VectorSpaces Spaces { get; } = new(model);
 
+    public EvidenceMarks Marks { get; } = new();
+
     public Bm25Index Lexical { get; private set; } = new();
 
     /// <summary>Changes of the indexes so far.</summary>
@@ -127,6 +129,7 @@ internal sealed class ShardState(EmbedderModel model)
         _byOrdinal[entry.Ordinal] = entry;
         Traits.Set(entry.Ordinal, entry);
         Sources.Add(entry);
+        Marks.Set(entry.Ordinal, record);
         _byId.Add(record.Id, entry);
         _ids.Add(record.Id);
         _counts[record.State] = CountOf(record.State) + 1;
@@ -175,6 +178,7 @@ internal sealed class ShardState(EmbedderModel model)
         _byOrdinal[entry.Ordinal] = null;
         Traits.Clear(entry.Ordinal);
         Sources.Remove(entry);
+        Marks.Clear(entry.Ordinal);
         _freeOrdinals.Push(entry.Ordinal);
         return true;
     }

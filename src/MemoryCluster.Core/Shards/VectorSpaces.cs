@@ -138,7 +138,7 @@ internal sealed class VectorSpaces(EmbedderModel model)
 
     /// <summary>
     /// The nearest in every space that the question has a vector for, best first. Scores of two models are not alike, but for 1, which says
-    /// the same text; so each is taken as the part that it has gone of the way from its space's middle score to 1.
+    /// the same text; so where there are several each is given as the part that it has gone of the way from its space's middle score to 1.
     /// </summary>
     public int Search<TFilter>(ImmutableArray<Embedding> queries, Span<ScoredOrdinal> hits, TFilter filter)
         where TFilter : struct, IOrdinalFilter
@@ -167,10 +167,17 @@ internal sealed class VectorSpaces(EmbedderModel model)
             ArrayPool<ScoredOrdinal>.Shared.Return(buffer);
         }
 
-        var best = found.OrderByDescending(hit => hit.Way).ThenBy(hit => hit.Hit.Ordinal).Take(hits.Length).Select(hit => hit.Hit).ToArray();
+        var best = found.OrderByDescending(hit => hit.Way).ThenBy(hit => hit.Hit.Ordinal).Take(hits.Length)
+            .Select(hit => hit.Hit with { Score = hit.Way }).ToArray();
         best.CopyTo(hits);
         return best.Length;
     }
+
+    /// <summary>
+    /// The vector of the question by which single memories can be scored as <see cref="Search"/> scores them: null where it has none, or
+    /// where there are several spaces, whose middles only a search knows.
+    /// </summary>
+    public Embedding? OnlyOf(ImmutableArray<Embedding> queries) => _others.Count == 0 ? Among(queries, Model) : null;
 
     // Of some vectors that the caller may see: how near to the question what has nothing to do with it is.
     private static float MiddleOf<TFilter>(Embedding query, AdaptiveVectorIndex index, TFilter filter)

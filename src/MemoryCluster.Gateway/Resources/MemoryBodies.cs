@@ -119,7 +119,7 @@ internal static class MemoryBodies
 
     private static ScoresBody Of(ChannelScores scores) => new()
     {
-        Vector = scores.Vector, Lexical = scores.Lexical, Graph = scores.Graph, Utility = scores.Utility,
+        Vector = scores.Vector, Lexical = scores.Lexical, Graph = scores.Graph, Temporal = scores.Temporal, Utility = scores.Utility,
     };
 
     private static string WriterOf(MemoryRecord memory) => memory.Provenance.Agents.IsDefaultOrEmpty ? "" : memory.Provenance.Agents[0].Value;

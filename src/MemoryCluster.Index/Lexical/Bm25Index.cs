@@ -124,20 +124,25 @@ public sealed partial class Bm25Index
     /// <summary>
     /// Fills <paramref name="hits"/> with the best accepted documents that share a term with the query, best first, and returns how many.
     /// </summary>
-    public int Search<TFilter>(ReadOnlySpan<char> query, Span<ScoredOrdinal> hits, TFilter filter)
+    /// <param name="withNeighbours">
+    /// Whether words that stand together in the query and in a text count more; without, many hits cost a third of the time. Quotations
+    /// count always.
+    /// </param>
+    public int Search<TFilter>(ReadOnlySpan<char> query, Span<ScoredOrdinal> hits, TFilter filter, bool withNeighbours = true)
         where TFilter : struct, IOrdinalFilter
     {
         var scratch = LexicalScratch.Current;
         try
         {
-            var unit = Prepare(query, scratch);
+            var shares = withNeighbours ? _shares : _shares with { Neighbours = 0 };
+            var unit = Prepare(query, scratch, shares);
             var collection = Collection();
             foreach (ref var cursor in scratch.Cursors)
             {
                 cursor.Open(_lists[cursor.Term], _lists.Pool, SealingNorm().Constant);
             }
 
-            var phrases = new PhraseScorer(scratch.Phrases, collection, _shares);
+            var phrases = new PhraseScorer(scratch.Phrases, collection, shares);
             return new WindowSearch<TFilter>(scratch, collection, phrases, unit, filter, hits).Run();
         }
         finally
@@ -155,7 +160,7 @@ public sealed partial class Bm25Index
         }
 
         var scratch = LexicalScratch.Current;
-        var unit = Prepare(query, scratch);
+        var unit = Prepare(query, scratch, _shares);
         var collection = Collection();
         var sequence = scratch.Phrases.DecodePadded(collection.Read(slot), out var count);
         var score = new PhraseScorer(scratch.Phrases, collection, _shares).Score(sequence, count, _lengths[slot]);
@@ -169,9 +174,9 @@ public sealed partial class Bm25Index
     }
 
     // Reads the query and weighs its terms; returns the unit in which scores are counted.
-    private float Prepare(ReadOnlySpan<char> query, LexicalScratch scratch)
+    private float Prepare(ReadOnlySpan<char> query, LexicalScratch scratch, PhraseShares shares)
     {
-        QueryReader.Read(query, _terms, scratch, _shares);
+        QueryReader.Read(query, _terms, scratch, shares);
         var total = 0f;
         foreach (ref var cursor in scratch.Cursors)
         {
@@ -184,7 +189,7 @@ public sealed partial class Bm25Index
             return 1;
         }
 
-        var perUnit = MathF.ScaleB(1, ScoreBits - 1 - MathF.ILogB(total * (1 + _shares.Max)));
+        var perUnit = MathF.ScaleB(1, ScoreBits - 1 - MathF.ILogB(total * (1 + shares.Max)));
         foreach (ref var phrase in scratch.Phrases.Phrases)
         {
             phrase = phrase with { Scale = phrase.Share * perUnit * WeightOf(phrase, scratch) };
@@ -209,7 +214,7 @@ public sealed partial class Bm25Index
         return weight;
     }
 
-    private float Weight(int holders) => (_k1 + 1) * MathF.Log(1 + ((Count - holders + 0.5f) / (holders + 0.5f)));
+    private float Weight(int holders) => (_k1 + 1) * RarityOf(holders);
 
     private Bm25Collection Collection() => new()
     {

@@ -17,6 +17,19 @@ internal static class JsonLinesFile
         }
     }
 
+    /// <summary>The same of a file that may also be one JSON array: its elements, numbered from 1.</summary>
+    public static IEnumerable<(int Number, JsonElement? Json)> ReadArrayOrLines(string path)
+    {
+        using var file = new StreamReader(path);
+        while (char.IsWhiteSpace((char)file.Peek()))
+            file.Read();
+        if (file.Peek() != '[')
+            return Read(path);
+        return TryParse(file.ReadToEnd()) is { } array
+            ? array.EnumerateArray().Select((element, index) => (index + 1, (JsonElement?)element))
+            : throw new InvalidDataException("The file begins as a JSON array and is none.");
+    }
+
     private static JsonElement? TryParse(string line)
     {
         try

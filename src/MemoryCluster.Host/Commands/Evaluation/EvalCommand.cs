@@ -3,18 +3,19 @@ using Spectre.Console;
 
 namespace MemoryCluster.Host.Commands.Evaluation;
 
-/// <summary><c>eval locomo|hotpotqa FILE</c>: evidence recall on a data set, through a running server's front door.</summary>
+/// <summary><c>eval locomo|hotpotqa|musique FILE</c>: evidence recall on a data set, through a running server's front door.</summary>
 internal static class EvalCommand
 {
     public static Command Create(TimeProvider clock) => new("eval", "Measure evidence recall on a data set through a running server, beside BM25 and vectors alone.")
     {
         Create("locomo", "LoCoMo: a team a conversation, a memory a turn; categories 1 to 4.", LocomoSet.Read, clock),
-        Create("hotpotqa", "HotpotQA with distractors: all passages in one team.", HotpotSet.Read, clock),
+        Create("hotpotqa", "HotpotQA with distractors: all passages in one team.", PassageSet.Hotpot, clock),
+        Create("musique", "MuSiQue: all passages in one team.", PassageSet.Musique, clock),
     };
 
     private static Command Create(string name, string description, Func<string, EvaluationSet> read, TimeProvider clock)
     {
-        var file = new Argument<FileInfo>("file") { Description = "The data set, as JSON Lines." };
+        var file = new Argument<FileInfo>("file") { Description = "The data set, as JSON Lines; MuSiQue also as one JSON array." };
         var keep = new Option<bool>("--keep") { Description = "Leave the memories in their teams; by default they are forgotten at the end." };
         var markdown = new Option<FileInfo?>("--markdown") { Description = "A file for the table as Markdown." };
         var json = CommandOutput.JsonOption();

@@ -22,10 +22,26 @@ public sealed class EvaluationSetTests : IDisposable
     [Fact]
     public void Hotpot_HoldsEachPassageOnce()
     {
-        var team = HotpotSet.Read(Samples.WriteTo(_folder.Path, "h.jsonl", Samples.Hotpot)).Teams.Single();
+        var team = PassageSet.Hotpot(Samples.WriteTo(_folder.Path, "h.jsonl", Samples.Hotpot)).Teams.Single();
 
         Assert.Equal(3, team.Passages.Count);
         Assert.Equal([2, 1], team.Questions.Select(question => question.Gold.Count));
         Assert.All(team.Questions, question => Assert.Subset(team.Passages.Select(passage => passage.EvidenceId).ToHashSet(), question.Gold.ToHashSet()));
+    }
+
+    [Theory]
+    [InlineData("[{0},\n{1}]")]
+    [InlineData("{0}\n{1}\n")]
+    public void Musique_IsAnArrayOrLines(string form)
+    {
+        const string paragraph = """{"title":"Tarn","paragraph_text":"A mountain lake.","is_supporting":true}""";
+        var path = Path.Combine(_folder.Path, "m.json");
+        File.WriteAllText(path, form.Replace("{0}", $$"""{"question":"What is a tarn?","paragraphs":[{{paragraph}}]}""", StringComparison.Ordinal)
+            .Replace("{1}", $$"""{"question":"And a lake?","paragraphs":[{{paragraph}}]}""", StringComparison.Ordinal));
+
+        var team = PassageSet.Musique(path).Teams.Single();
+
+        Assert.Single(team.Passages);
+        Assert.Equal(["What is a tarn?", "And a lake?"], team.Questions.Select(question => question.Text));
     }
 }

@@ -1,0 +1,48 @@
+using MemoryCluster.Shards;
+
+namespace MemoryCluster.Recall;
+
+/// <summary>
+/// The best of what is offered, best first, equal scores by id. Ranked by what stands in the traits: of some three hundred candidates
+/// only the winners' records are read.
+/// </summary>
+internal sealed class Ranking(ShardState state, int countMax)
+{
+    private readonly Ranked[] _best = new Ranked[countMax];
+    private int _count;
+
+    public void Offer(int ordinal, ChannelScores shares)
+    {
+        var weight = state.Traits.ByOrdinal[ordinal].Weight;
+        var candidate = new Ranked(ordinal, shares with { Utility = (float)weight }, RankingModel.Score(weight, shares));
+        if (_count == countMax && !IsBetter(candidate, _best[^1]))
+        {
+            return;
+        }
+
+        var (low, high) = (0, _count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = IsBetter(candidate, _best[middle]) ? (low, middle) : (middle + 1, high);
+        }
+
+        _count = Math.Min(_count + 1, countMax);
+        Array.Copy(_best, low, _best, low + 1, _count - low - 1);
+        _best[low] = candidate;
+    }
+
+    public ImmutableArray<RecallHit> ToHits() => [.. _best.Take(_count).Select(hit => ToHit(state.At(hit.Ordinal)!.Record, hit))];
+
+    private static RecallHit ToHit(MemoryRecord memory, Ranked hit) =>
+        new(memory.Revisions.IsEmpty ? memory : memory with { Revisions = [] }, hit.Score, hit.Scores);
+
+    private bool IsBetter(in Ranked one, in Ranked other) => one.Score.CompareTo(other.Score) switch
+    {
+        > 0 => true,
+        < 0 => false,
+        _ => state.At(one.Ordinal)!.Record.Id < state.At(other.Ordinal)!.Record.Id,
+    };
+
+    private readonly record struct Ranked(int Ordinal, ChannelScores Scores, double Score);
+}
