@@ -1,7 +1,6 @@
 using MemoryCluster.Embedders;
 using MemoryCluster.Evaluation.Sets;
 using MemoryCluster.Evaluation.Yardsticks;
-using MemoryCluster.Index.Fusion;
 
 namespace MemoryCluster.Evaluation.Embedders;
 
@@ -41,7 +40,7 @@ internal static class EmbedderEvaluation
     private static void PrintRetrieval(TextModel[] models, IReadOnlyList<RetrievalSet> sets)
     {
         var measures = models
-            .Select(model => sets.SelectMany(set => RetrievalMeasure.Of(model, set, FusionDefaults.VectorWeight)).ToArray())
+            .Select(model => sets.SelectMany(set => RetrievalMeasure.Of(model, set, RankFusion.VectorWeight)).ToArray())
             .ToArray();
         Header($"{sets[0].Name}, {measures[0].Length} questions, recall@10", models.Select(model => model.Name));
         Row("vectors alone", measures.Select(own => Mean(own, question => question.Vectors)));

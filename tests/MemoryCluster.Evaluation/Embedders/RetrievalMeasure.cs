@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MemoryCluster.Evaluation.Sets;
+using MemoryCluster.Evaluation.Yardsticks;
 using MemoryCluster.Index;
-using MemoryCluster.Index.Fusion;
 using MemoryCluster.Index.Lexical;
 
 namespace MemoryCluster.Evaluation.Embedders;
@@ -39,10 +39,8 @@ internal sealed record RetrievalMeasure(double Vectors, double Lexical, double F
 
         var byWords = new ScoredOrdinal[Candidates];
         byWords = byWords[..lexical.Search(question.Text, byWords, default(AcceptAll))];
-        var fused = new ScoredOrdinal[Depth];
-        var count = ReciprocalRankFusion.Fuse(
-            [new RankedChannel(byVectors, vectorWeight), new RankedChannel(byWords, FusionDefaults.LexicalWeight)], fused, default, FusionDefaults.RankConstant);
-        return new RetrievalMeasure(RecallOf(byVectors, question), RecallOf(byWords, question), RecallOf(fused.AsSpan(0, count), question));
+        var fused = RankFusion.Fuse(byWords, byVectors, vectorWeight, Depth);
+        return new RetrievalMeasure(RecallOf(byVectors, question), RecallOf(byWords, question), RecallOf(fused, question));
     }
 
     private static double RecallOf(ReadOnlySpan<ScoredOrdinal> hits, Question question)

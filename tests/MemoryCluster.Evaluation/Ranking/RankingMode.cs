@@ -4,7 +4,6 @@ using MemoryCluster.Embedders;
 using MemoryCluster.Evaluation.Embedders;
 using MemoryCluster.Evaluation.Sets;
 using MemoryCluster.Evaluation.Yardsticks;
-using MemoryCluster.Index.Fusion;
 
 namespace MemoryCluster.Evaluation.Ranking;
 
@@ -29,7 +28,7 @@ internal static class RankingMode
         foreach (var (number, set) in sets.Index())
         {
             var shard = new RankingShard(set, embedder);
-            var yardstick = RetrievalMeasure.Of(potion, set.ForRetrieval(), FusionDefaults.VectorWeight);
+            var yardstick = RetrievalMeasure.Of(potion, set.ForRetrieval(), RankFusion.VectorWeight);
             asked.AddRange(set.Questions.Select((question, i) =>
                 new Asked(shard, question, shard.Ask(set, question), yardstick[i].Fused, set.Name == RankingData.Locomo ? number : -1)));
         }
