@@ -53,18 +53,6 @@ public sealed class ShardEngine : IAsyncDisposable
     /// <summary>How many memories wait for a vector of <see cref="Model"/>.</summary>
     public int Unembedded => _state.Unembedded;
 
-    public ShardStatistics Statistics => new()
-    {
-        Seq = _store.Seq,
-        Memories = _state.Count,
-        Candidates = _state.CountOf(MemoryState.Candidate),
-        Quarantined = _state.CountOf(MemoryState.Quarantined),
-        Decisions = _decisions,
-        Outcomes = _outcomes,
-        Embedder = _state.Spaces.Model,
-        Unembedded = _state.Unembedded,
-    };
-
     /// <summary>Takes the shard's store and loads it.</summary>
     public static async Task<ShardEngine> OpenAsync(
         ShardEngineOptions options, IShardStores stores, TimeProvider clock, Random random, CancellationToken cancellationToken)
@@ -147,6 +135,22 @@ public sealed class ShardEngine : IAsyncDisposable
             .Select(memory => memory with { Revisions = [] })
             .ToImmutableArray();
         return found.Length > query.Limit ? new MemoryPage(found[..query.Limit], true) : new MemoryPage(found, false);
+    }
+
+    public async Task<ShardStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return new ShardStatistics
+        {
+            Seq = _store.Seq,
+            Memories = _state.Count,
+            Candidates = _state.CountOf(MemoryState.Candidate),
+            Quarantined = _state.CountOf(MemoryState.Quarantined),
+            Decisions = _decisions,
+            Outcomes = _outcomes,
+            Embedder = _state.Spaces.Model,
+            Unembedded = _state.Unembedded,
+        };
     }
 
     public async Task<ShardAnswer> SearchAsync(ShardQuery query, AccessView access, CancellationToken cancellationToken)

@@ -94,7 +94,7 @@ internal sealed class ShardGrain(
     {
         // who has just chosen a model and asks how far the team is should see it begin
         Use(await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
-        return _engine.Statistics;
+        return await WatchAsync(_engine.GetStatisticsAsync(cancellationToken));
     }
 
     protected override async Task MaintainAsync(CancellationToken cancellationToken)

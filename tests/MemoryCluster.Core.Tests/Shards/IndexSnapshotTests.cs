@@ -191,7 +191,7 @@ public sealed class IndexSnapshotTests : IAsyncLifetime, IDisposable
         await _shard.ReopenAsync();
         await using var otherStores = Stores(copy.Path);
         var rebuilt = await ShardHarness.StartAsync(otherStores);
-        Assert.Equal(rebuilt.Engine.Statistics.Memories, _shard.Engine.Statistics.Memories);
+        Assert.Equal((await rebuilt.Engine.GetStatisticsAsync(default)).Memories, (await _shard.Engine.GetStatisticsAsync(default)).Memories);
         for (var i = 0; i < 60; i++)
         {
             var text = $"w{i} and w{i * 3 % 83}";

@@ -25,7 +25,7 @@ public sealed class ModelChangeTests
 
         for (var moved = 0; moved <= Texts.Length; moved += 10)
         {
-            Assert.Equal(Texts.Length - moved, shard.Engine.Statistics.Unembedded);
+            Assert.Equal(Texts.Length - moved, (await shard.Engine.GetStatisticsAsync(default)).Unembedded);
             foreach (var text in Texts)
             {
                 await AssertFoundAsync(shard, text);
@@ -35,7 +35,7 @@ public sealed class ModelChangeTests
         }
 
         Assert.Empty(shard.Engine.NextToEmbed(10));
-        Assert.Equal(After.Model, shard.Engine.Statistics.Embedder);
+        Assert.Equal(After.Model, (await shard.Engine.GetStatisticsAsync(default)).Embedder);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ModelChangeTests
         stores.Gate = null;
         Assert.Equal(MemoryFault.ShardUnavailable, (await Assert.ThrowsAsync<MemoryClusterException>(() => lost)).Fault);
 
-        Assert.Equal(Texts.Length - 25, shard.Engine.Statistics.Unembedded);
+        Assert.Equal(Texts.Length - 25, (await shard.Engine.GetStatisticsAsync(default)).Unembedded);
         foreach (var text in Texts)
         {
             await AssertFoundAsync(shard, text);
@@ -84,7 +84,7 @@ public sealed class ModelChangeTests
         }
 
         await shard.ReopenAsync();
-        Assert.Equal(0, shard.Engine.Statistics.Unembedded);
+        Assert.Equal(0, (await shard.Engine.GetStatisticsAsync(default)).Unembedded);
         Assert.Equal(Texts[5], (await VectorHitsAsync(shard, Texts[5], After.Model)).Candidates[0].Memory.Text);
     }
 

@@ -30,7 +30,7 @@ public sealed class ShardEngineTests
 
         Assert.Equal("kept", (await shard.GetAsync(kept.Id))!.Text);
         Assert.Null(await shard.GetAsync(erased.Id));
-        Assert.Equal(3, shard.Engine.Statistics.Seq);
+        Assert.Equal(3, (await shard.Engine.GetStatisticsAsync(default)).Seq);
         Assert.Equal(kept.Id, Assert.Single(await shard.RecallAsync("kept")).Memory.Id);
     }
 
@@ -44,7 +44,7 @@ public sealed class ShardEngineTests
 
         Assert.Equal((Decision.Merged, "exact_duplicate", (MemoryId?)first.Id), (second.Decision, second.Reason, second.MergedInto));
         Assert.Equal(1, (await shard.GetAsync(first.Id))!.Utility.Confirmations);
-        Assert.Equal(1, shard.Engine.Statistics.Memories);
+        Assert.Equal(1, (await shard.Engine.GetStatisticsAsync(default)).Memories);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class ShardEngineTests
         var second = await shard.RememberAsync("once", MemoryKind.Event, operation: operation);
 
         Assert.Equal(first, second);
-        Assert.Equal(1, shard.Engine.Statistics.Memories);
+        Assert.Equal(1, (await shard.Engine.GetStatisticsAsync(default)).Memories);
         var mismatch = await Assert.ThrowsAsync<MemoryClusterException>(
             () => shard.RememberAsync("twice", MemoryKind.Event, operation: operation with { Body = Guid.Empty }));
         Assert.Equal(MemoryFault.IdempotencyMismatch, mismatch.Fault);
@@ -145,7 +145,7 @@ public sealed class ShardEngineTests
         shard.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
         await shard.RememberAsync("once", MemoryKind.Event, operation: operation);
 
-        Assert.Equal(2, shard.Engine.Statistics.Memories);
+        Assert.Equal(2, (await shard.Engine.GetStatisticsAsync(default)).Memories);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class ShardEngineTests
         var receipt = await shard.Engine.ForgetAsync(new ForgetCommand { User = ann, WrittenBefore = later }, Everything, default);
 
         Assert.Equal(hers.Id, Assert.Single(receipt.Deleted));
-        Assert.Equal(2, shard.Engine.Statistics.Memories);
+        Assert.Equal(2, (await shard.Engine.GetStatisticsAsync(default)).Memories);
     }
 
     [Fact]
@@ -209,8 +209,10 @@ public sealed class ShardEngineTests
         await later.DeleteAsync(new DeleteCommand(id, false, null), Everything, default);
 
         var read = await Assert.ThrowsAsync<MemoryClusterException>(() => shard.GetAsync(id));
+        var counts = await Assert.ThrowsAsync<MemoryClusterException>(() => shard.Engine.GetStatisticsAsync(default));
         var write = await Assert.ThrowsAsync<MemoryClusterException>(() => shard.RememberAsync("after"));
 
+        Assert.Equal(MemoryFault.ShardUnavailable, counts.Fault);
         Assert.Equal((MemoryFault.ShardUnavailable, MemoryFault.ShardUnavailable), (read.Fault, write.Fault));
         Assert.True(shard.Engine.HasFailed);
         Assert.Null(await later.GetAsync(id, Everything, default));
@@ -253,7 +255,7 @@ public sealed class ShardEngineTests
         stores.Gate.SetResult();
         var results = await Task.WhenAll([.. same, .. different]);
 
-        Assert.Equal(1 + 20, shard.Engine.Statistics.Memories);
+        Assert.Equal(1 + 20, (await shard.Engine.GetStatisticsAsync(default)).Memories);
         Assert.Single(results.Take(20).Select(result => result.Id).Distinct());
         Assert.Equal(1, results.Take(20).Count(result => result.Decision == Decision.Admitted));
         Assert.True(stores.Appends.Count < 30, $"{stores.Appends.Count} appends for 40 writes");

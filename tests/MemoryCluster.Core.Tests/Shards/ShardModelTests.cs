@@ -76,7 +76,7 @@ public sealed class ShardModelTests
     private static async Task AssertAgreesAsync(
         ShardHarness shard, Dictionary<MemoryId, (int Version, string Text)> model, List<MemoryId> gone, int seed)
     {
-        Assert.Equal(model.Count, shard.Engine.Statistics.Memories);
+        Assert.Equal(model.Count, (await shard.Engine.GetStatisticsAsync(default)).Memories);
         foreach (var (id, expected) in model)
         {
             var memory = await shard.GetAsync(id);
