@@ -11,7 +11,7 @@ namespace MemoryCluster.Recall;
 /// </summary>
 /// <remarks>
 /// Only what the caller may see lends evidence: the neighbours of a candidate, the hits whose things are followed and the holders that
-/// they lead to all pass the filter, so that what is hidden moves nothing that is seen but for how rare a word is.
+/// they lead to all pass the filter. What is hidden still counts in how rare a word or a thing is, and takes up its place between turns.
 /// </remarks>
 internal readonly struct EvidenceSearch
 {
