@@ -12,4 +12,7 @@ public sealed record ScoresBody
     public float Temporal { get; init; }
 
     public required float Utility { get; init; }
+
+    /// <summary>The reranker's score, before the weight; absent for what was not reranked.</summary>
+    public float? Reranker { get; init; }
 }

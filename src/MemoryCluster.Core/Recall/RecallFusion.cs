@@ -10,13 +10,15 @@ public static class RecallFusion
     private const int CharsPerToken = 4;
 
     /// <summary>The page that answers <paramref name="query"/>.</summary>
-    public static ImmutableArray<RecallHit> Fuse(IReadOnlyList<ShardAnswer> answers, RecallQuery query)
-    {
-        return WithinBudget(Best(answers.SelectMany(answer => answer.Candidates), query.K), query.TokenBudget);
-    }
+    public static ImmutableArray<RecallHit> Fuse(IReadOnlyList<ShardAnswer> answers, RecallQuery query) => Page(Merge(answers, query.K), query);
 
-    private static ImmutableArray<RecallHit> Best(IEnumerable<RecallHit> candidates, int count) =>
-        [.. candidates.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Memory.Id).Take(count)];
+    /// <summary>The best of all shards, best first, ties by id.</summary>
+    public static ImmutableArray<RecallHit> Merge(IReadOnlyList<ShardAnswer> answers, int count) =>
+        [.. answers.SelectMany(answer => answer.Candidates).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Memory.Id).Take(count)];
+
+    /// <summary>What of ordered hits the query has room for.</summary>
+    public static ImmutableArray<RecallHit> Page(ImmutableArray<RecallHit> hits, RecallQuery query) =>
+        WithinBudget(hits.Length > query.K ? hits[..query.K] : hits, query.TokenBudget);
 
     /// <summary>Estimated tokens of a text.</summary>
     public static int TokensOf(string text) => (text.Length + CharsPerToken - 1) / CharsPerToken;

@@ -17,7 +17,7 @@ internal static class ShardSearch
         // Searched also where some vectors are out of reach: the answer does not say then that the channel was searched.
         var reached = state.Spaces.AreAllReachedBy(shardQuery.Vectors);
         var searched = query.Channels & (reached ? RecallChannels.All : RecallChannels.All & ~RecallChannels.Vector);
-        var count = Math.Max(2 * query.K, HitsMin);
+        var count = Math.Max(Math.Max(2 * query.K, HitsMin), shardQuery.CandidatesMin);
         var hits = query.Channels is RecallChannels.Vector or RecallChannels.Lexical
             ? ByOneChannel(state, shardQuery, filter, count)
             : ByEvidence(state, shardQuery, filter, count, now);

@@ -13,9 +13,6 @@ public static class EmbeddingServiceCollectionExtensions
     // 2,048 vectors of 3,072 numbers take some 70 MB as JSON text.
     private const long ResponseBytesMax = 128L << 20;
 
-    // The one client lives as long as the process; its connections do not, so that a service that moves is found again.
-    private static readonly TimeSpan ConnectionAgeMax = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// Adds a singleton <see cref="IEmbedder"/> by the section's <see cref="EmbeddingOptions"/>, which are checked at start, and the catalog of
     /// all that a tenant may choose from: those that need no service, and the service where one is configured.
@@ -26,22 +23,13 @@ public static class EmbeddingServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, HttpProviderValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(nameof(HttpEmbedder))
-            .ConfigureHttpClient(ConfigureClient)
-            .UseSocketsHttpHandler(static (handler, _) => handler.PooledConnectionLifetime = ConnectionAgeMax)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddModelHttpClient(nameof(HttpEmbedder), ResponseBytesMax);
         services.AddSingleton(CreateHttpEmbedder);
         services.AddSingleton(CreateBatcher);
         services.AddSingleton(CreateEmbedder);
         services.AddSingleton(CreateCatalog);
         services.AddHostedService<EmbedderProbe>();
         return services;
-    }
-
-    private static void ConfigureClient(HttpClient client)
-    {
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        client.MaxResponseContentBufferSize = ResponseBytesMax;
     }
 
     private static HttpEmbedder CreateHttpEmbedder(IServiceProvider services) => new(

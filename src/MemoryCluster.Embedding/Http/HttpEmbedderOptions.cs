@@ -39,4 +39,6 @@ public sealed class HttpEmbedderOptions
     /// <summary>Longest pause, also where the service's Retry-After asks for more. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(5);
+
+    internal ServiceLimits Limits => new(AttemptTimeout, RetriesMax, RetryDelay, RetryDelayMax);
 }

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace MemoryCluster.Embedders;
 
 /// <summary>Which answers deserve another attempt, and how long to leave the service alone before it.</summary>
-internal sealed class RetryPauses(HttpEmbedderOptions options, TimeProvider clock, Random random)
+internal sealed class RetryPauses(ServiceLimits limits, TimeProvider clock, Random random)
 {
     private readonly Lock _chance = new();
 
@@ -15,7 +15,7 @@ internal sealed class RetryPauses(HttpEmbedderOptions options, TimeProvider cloc
     {
         var asked = retryAfter?.Delta ?? (retryAfter?.Date - clock.GetUtcNow());
         var pause = asked is { } wanted && wanted > TimeSpan.Zero ? wanted : Backoff(attempt);
-        return pause < options.RetryDelayMax ? pause : options.RetryDelayMax;
+        return pause < limits.RetryDelayMax ? pause : limits.RetryDelayMax;
     }
 
     // Half fixed, half random, so that callers refused together do not come back together.
@@ -23,7 +23,7 @@ internal sealed class RetryPauses(HttpEmbedderOptions options, TimeProvider cloc
     {
         lock (_chance)
         {
-            return options.RetryDelay * (1 << attempt) * (0.5 + (0.5 * random.NextDouble()));
+            return limits.RetryDelay * (1 << attempt) * (0.5 + (0.5 * random.NextDouble()));
         }
     }
 }

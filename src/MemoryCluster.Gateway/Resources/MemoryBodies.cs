@@ -50,7 +50,7 @@ internal static class MemoryBodies
         Weight = hit.Memory.Utility.Weight,
         Trust = hit.Memory.Trust,
         Version = hit.Memory.Version,
-        Scores = explain ? Of(hit.Scores) : null,
+        Scores = explain ? ScoresOf(hit) : null,
     };
 
     public static MemoryHistoryResponse HistoryOf(MemoryRecord memory) => new()
@@ -117,9 +117,14 @@ internal static class MemoryBodies
     private static SourceBody? Of(SourceRef? source) =>
         source is null ? null : new SourceBody { Session = source.Session, Turn = Raw(source.Turn), Uri = source.Uri };
 
-    private static ScoresBody Of(ChannelScores scores) => new()
+    private static ScoresBody ScoresOf(RecallHit hit) => new()
     {
-        Vector = scores.Vector, Lexical = scores.Lexical, Graph = scores.Graph, Temporal = scores.Temporal, Utility = scores.Utility,
+        Vector = hit.Scores.Vector,
+        Lexical = hit.Scores.Lexical,
+        Graph = hit.Scores.Graph,
+        Temporal = hit.Scores.Temporal,
+        Utility = hit.Scores.Utility,
+        Reranker = hit.Reranker,
     };
 
     private static string WriterOf(MemoryRecord memory) => memory.Provenance.Agents.IsDefaultOrEmpty ? "" : memory.Provenance.Agents[0].Value;

@@ -13,7 +13,7 @@ public static class GrainServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the grains' options, caches and chance. The embedder or a catalog of several, the stores, the engine and its grain storage named
-    /// <see cref="GrainStorageNames.Control"/> are the composition root's to add.
+    /// <see cref="GrainStorageNames.Control"/> are the composition root's to add, and before this the reranker, where there is one.
     /// </summary>
     public static IServiceCollection AddMemoryClusterGrains(this IServiceCollection services, int randomSeed)
     {
@@ -24,6 +24,8 @@ public static class GrainServiceCollectionExtensions
         services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<HeldModels>();
+        services.TryAddSingleton<IReranker, NoReranker>();
+        services.AddSingleton<RecallReranking>();
         services.TryAddSingleton(provider => new EmbedderCatalog(provider.GetRequiredService<IEmbedder>()));
         services.AddPlacementFilter<AcceleratorFilterStrategy, AcceleratorFilterDirector>(ServiceLifetime.Singleton);
         return services;

@@ -13,7 +13,14 @@ namespace MemoryCluster.Grains.Recall;
 /// <summary>Answers recalls: directory beside vector, shards in parallel under a deadline, one page of what they found.</summary>
 [StatelessWorker, Reentrant]
 internal sealed partial class RecallGrain(
-    DirectoryCache directories, EmbedderCatalog embedders, HeldModels held, TimeProvider clock, IRandomSource chance, IOptions<RecallOptions> options, ILogger<RecallGrain> logger)
+    DirectoryCache directories,
+    EmbedderCatalog embedders,
+    HeldModels held,
+    RecallReranking reranking,
+    TimeProvider clock,
+    IRandomSource chance,
+    IOptions<RecallOptions> options,
+    ILogger<RecallGrain> logger)
     : Grain, IRecallGrain
 {
     private readonly Random _random = chance.Next();
@@ -32,13 +39,13 @@ internal sealed partial class RecallGrain(
         var targets = RecallTargets.Of(query, team, directory, options.Value.ForeignTeamsMax);
         var others = ModelsOf(targets, embedders.ModelFor(directory)).Where(model => model != known);
         var vectors = await Task.WhenAll(others.Select(model => EmbedAsync(query, model, cancellationToken)).Append(embedding));
-        var question = new ShardQuery(query, [.. vectors.OfType<Embedding>()], directory.Version);
+        var question = new ShardQuery(query, [.. vectors.OfType<Embedding>()], directory.Version, reranking.CandidatesMax);
         var answers = await AskAllAsync(targets, question, cancellationToken);
         var own = answers[..targets.Own.Length];
         CheckMinSeq(query, own);
 
         var answered = answers.OfType<ShardAnswer>().ToArray();
-        var hits = await PermittedAsync(RecallFusion.Fuse(answered, query), query.Caller, cancellationToken);
+        var hits = await PageAsync(answered, query, cancellationToken);
         var id = RecallId.New(clock.GetUtcNow(), unchecked((ulong)_random.NextInt64()), team.Number);
         if (own[0] is not null)
         {
@@ -130,6 +137,19 @@ internal sealed partial class RecallGrain(
                 code: "min_seq_ahead",
                 field: "minSeq");
         }
+    }
+
+    private async Task<ImmutableArray<RecallHit>> PageAsync(ShardAnswer[] answered, RecallQuery query, CancellationToken cancellationToken)
+    {
+        var hits = await PermittedAsync(
+            RecallFusion.Merge(answered, Math.Max(query.K, reranking.CandidatesMax)), query.Caller, cancellationToken);
+        if (reranking.CandidatesMax > 0)
+        {
+            // checked before, since texts leave for the service, and after, since a right may have ended while it read them
+            hits = await PermittedAsync(await reranking.OrderAsync(query.Text, hits, cancellationToken), query.Caller, cancellationToken);
+        }
+
+        return RecallFusion.Page(hits, query);
     }
 
     // The shards filtered before they scored; what leaves is checked again, against the edges of now.

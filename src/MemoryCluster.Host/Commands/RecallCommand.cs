@@ -42,15 +42,19 @@ internal static class RecallCommand
     private static void Print(IAnsiConsole console, RecallResponse answer)
     {
         var explained = answer.Hits.Any(hit => hit.Scores is not null);
+        var reranked = answer.Hits.Any(hit => hit.Scores?.Reranker is not null);
         var table = new Table().Border(TableBorder.Simple).AddColumn("score", column => column.RightAligned());
         if (explained)
             table.AddColumns("vector", "lexical", "graph", "temporal");
+        if (reranked)
+            table.AddColumn("reranker");
         table.AddColumns("date", "agent", "text", "id");
         foreach (var hit in answer.Hits)
         {
             string[] scores = explained ? [Number(hit.Scores?.Vector), Number(hit.Scores?.Lexical), Number(hit.Scores?.Graph), Number(hit.Scores?.Temporal)] : [];
+            string[] reranker = reranked ? [Number(hit.Scores?.Reranker)] : [];
             var date = hit.OccurredAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-            table.AddRow([Number(hit.Score), .. scores, date, Markup.Escape(hit.Agent), Markup.Escape(hit.Text), hit.Id]);
+            table.AddRow([Number(hit.Score), .. scores, .. reranker, date, Markup.Escape(hit.Agent), Markup.Escape(hit.Text), hit.Id]);
         }
 
         console.Write(table);

@@ -21,6 +21,7 @@ internal sealed class EmbeddingService : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapPost("/v1/embeddings", AnswerAsync);
+        _app.MapPost("/v1/rerank", AnswerAsync);
     }
 
     public ConcurrentQueue<JsonElement> Requests { get; } = new();

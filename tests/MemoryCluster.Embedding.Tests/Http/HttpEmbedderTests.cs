@@ -131,7 +131,7 @@ public sealed class HttpEmbedderTests : IDisposable
     public void Pauses_DoubleWithChance_UpToTheCap()
     {
         var options = new HttpEmbedderOptions { RetryDelay = TimeSpan.FromSeconds(1), RetryDelayMax = TimeSpan.FromSeconds(6) };
-        var pauses = new RetryPauses(options, _clock, new Random(7));
+        var pauses = new RetryPauses(options.Limits, _clock, new Random(7));
 
         Assert.InRange(pauses.After(0, null).TotalSeconds, 0.5, 1);
         Assert.InRange(pauses.After(2, null).TotalSeconds, 2, 4);

@@ -1,4 +1,6 @@
 using MemoryCluster.Gateway.Tests.Running;
+using MemoryCluster.TestKit.Clusters;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemoryCluster.Gateway.Tests.Routes;
 
@@ -37,6 +39,26 @@ public sealed class RecallRoutesTests(GatewayFixture fixture) : IClassFixture<Ga
 
         var scores = Assert.Single(answer.As<RecallResponse>().Hits).Scores!;
         Assert.True(scores.Lexical > 0 && scores.Vector > 0, answer.Text);
+        Assert.DoesNotContain("\"reranker\":", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_ShowsTheReranker_WhereThereIsOne()
+    {
+        var reranker = new ScriptedReranker(50) { Score = text => text.StartsWith("Salt", StringComparison.Ordinal) ? 0.75f : 0.25f };
+        await using var gateway = await RunningGateway.StartAsync(replace: services => services.AddSingleton<IReranker>(reranker));
+        await gateway.PutTeamAsync("reranked", "ada");
+        await gateway.Admin.RememberAsync("reranked", "ada", "Tides follow the moon.");
+        await gateway.Admin.RememberAsync("reranked", "ada", "Salt makes the sea heavy.");
+
+        var explained = await gateway.Admin.SendAsync(
+            "POST", "/api/v1/recall", """{"team":"reranked","agent":"ada","query":"tides and the moon","explain":true}""");
+        var plain = await gateway.Admin.SendAsync("POST", "/api/v1/recall", """{"team":"reranked","agent":"ada","query":"tides and the moon"}""");
+
+        var hits = explained.As<RecallResponse>().Hits;
+        Assert.Equal([("Salt makes the sea heavy.", 0.75f), ("Tides follow the moon.", 0.25f)], hits.Select(hit => (hit.Text, hit.Scores!.Reranker ?? -1)));
+        Assert.Equal(hits.Select(hit => hit.Id), plain.As<RecallResponse>().Hits.Select(hit => hit.Id));
+        Assert.DoesNotContain("\"reranker\":", plain.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,10 +2,11 @@ using System.Net.Http.Headers;
 
 namespace MemoryCluster.Embedders;
 
-/// <summary>What one request came to: vectors, or why not and whether it is worth another try.</summary>
-internal sealed record EmbeddingAttempt
+/// <summary>What one request came to: an answer, or why not and whether it is worth another try.</summary>
+internal sealed record ServiceAttempt<TAnswer>
+    where TAnswer : class
 {
-    public float[][]? Vectors { get; init; }
+    public TAnswer? Answer { get; init; }
 
     public string Failure { get; init; } = "";
 
@@ -16,7 +17,7 @@ internal sealed record EmbeddingAttempt
     public Exception? Cause { get; init; }
 
     /// <summary>The body stays out: services repeat the text or parts of the key in it.</summary>
-    public static EmbeddingAttempt Refused(HttpResponseMessage response) => new()
+    public static ServiceAttempt<TAnswer> Refused(HttpResponseMessage response) => new()
     {
         Failure = $"the service answered {(int)response.StatusCode}",
         IsTransient = RetryPauses.IsWorthRetrying(response.StatusCode),
