@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace MemoryCluster.Architecture.Tests;
 
@@ -51,6 +52,15 @@ public sealed partial class HouseRuleTests
 
         Assert.NotEmpty(named);
         Assert.Empty(absent);
+    }
+
+    // By default a web project is run in its own folder, and the README's data/admin.key would lie elsewhere.
+    [Fact]
+    public void Host_RunsInItsCallersFolder()
+    {
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src", "MemoryCluster.Host", "MemoryCluster.Host.csproj"));
+
+        Assert.Equal("false", project.Descendants("EnableDefaultRunWorkingDirectory").Single().Value);
     }
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|#region|(Fact|Theory)\([^)]*Skip""")]
