@@ -18,15 +18,7 @@ internal sealed class HttpProviderValidator : IValidateOptions<EmbeddingOptions>
             result.AddError("A service that only may be chosen later is not asked at start: say how long its vectors are.", "Embedding:Http:Dimensions");
         }
 
-        if (options.Http.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-        {
-            result.AddError("An absolute http(s) address is needed, such as http://localhost:11434/v1.", "Embedding:Http:Endpoint");
-        }
-
-        if (string.IsNullOrWhiteSpace(options.Http.Model))
-        {
-            result.AddError("The service's name of the model is needed.", "Embedding:Http:Model");
-        }
+        result.RequireService("Embedding:Http", options.Http.Endpoint, options.Http.Model, "http://localhost:11434/v1");
 
         if (options.Http.RequestDimensions && options.Http.Dimensions is null)
         {

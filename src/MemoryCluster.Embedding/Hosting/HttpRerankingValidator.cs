@@ -13,15 +13,7 @@ internal sealed class HttpRerankingValidator : IValidateOptions<RerankingOptions
         }
 
         var result = new ValidateOptionsResultBuilder();
-        if (options.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-        {
-            result.AddError("An absolute http(s) address is needed, such as http://localhost:8081/v1.", "Reranking:Endpoint");
-        }
-
-        if (string.IsNullOrWhiteSpace(options.Model))
-        {
-            result.AddError("The service's name of the model is needed.", "Reranking:Model");
-        }
+        result.RequireService("Reranking", options.Endpoint, options.Model, "http://localhost:8081/v1");
 
         return result.Build();
     }

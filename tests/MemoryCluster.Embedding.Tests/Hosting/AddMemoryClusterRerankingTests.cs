@@ -1,5 +1,4 @@
 using MemoryCluster.Embedders.Tests.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,13 +7,8 @@ namespace MemoryCluster.Embedders.Tests.Hosting;
 
 public sealed class AddMemoryClusterRerankingTests
 {
-    private static IHost HostWith(params (string Key, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.GroupBy(s => s.Key, (key, all) => KeyValuePair.Create(key, (string?)all.Last().Value)))
-            .Build();
-        return new HostBuilder().ConfigureServices(services => services.AddMemoryClusterReranking(configuration)).Build();
-    }
+    private static IHost HostWith(params (string Key, string Value)[] settings) =>
+        ConfiguredHost.With((services, section) => services.AddMemoryClusterReranking(section), settings);
 
     [Fact]
     public async Task WithoutSettings_NothingIsReranked()

@@ -5,18 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace MemoryCluster.Embedders.Tests.Http;
 
-public sealed class HttpEmbedderTests : IDisposable
+public sealed class HttpEmbedderTests : ModelServiceContract
 {
     private const string OneVector = """{"data":[{"index":0,"embedding":[3,4]}]}""";
-
-    private readonly ManualClock _clock = new();
-    private readonly HttpClient _http = new();
 
     private HttpEmbedder Embedder(Uri endpoint, Action<HttpEmbedderOptions>? configure = null)
     {
         var options = new HttpEmbedderOptions { Endpoint = endpoint, Model = "m", Dimensions = 2, RetryDelay = TimeSpan.Zero };
         configure?.Invoke(options);
-        return new HttpEmbedder(_http, options, _clock, new Random(1));
+        return new HttpEmbedder(Http, options, Clock, new Random(1));
     }
 
     [Fact]
@@ -108,9 +105,9 @@ public sealed class HttpEmbedderTests : IDisposable
         await using var service = await EmbeddingService.StartAsync(EmbeddingService.Status(429, retryAfter), EmbeddingService.Json(OneVector));
 
         var answer = Embedder(service.Endpoint).EmbedBatchAsync(["a"], default);
-        await _clock.TimerSet(TimeSpan.FromSeconds(3));
+        await Clock.TimerSet(TimeSpan.FromSeconds(3));
         Assert.Single(service.Requests);
-        _clock.Advance(TimeSpan.FromSeconds(3));
+        Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Single(await answer);
     }
@@ -121,8 +118,8 @@ public sealed class HttpEmbedderTests : IDisposable
         await using var service = await EmbeddingService.StartAsync(EmbeddingService.Status(429, "3600"), EmbeddingService.Json(OneVector));
 
         var answer = Embedder(service.Endpoint, o => o.RetryDelayMax = TimeSpan.FromSeconds(2)).EmbedBatchAsync(["a"], default);
-        await _clock.TimerSet(TimeSpan.FromSeconds(2));
-        _clock.Advance(TimeSpan.FromSeconds(2));
+        await Clock.TimerSet(TimeSpan.FromSeconds(2));
+        Clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Single(await answer);
     }
@@ -131,37 +128,11 @@ public sealed class HttpEmbedderTests : IDisposable
     public void Pauses_DoubleWithChance_UpToTheCap()
     {
         var options = new HttpEmbedderOptions { RetryDelay = TimeSpan.FromSeconds(1), RetryDelayMax = TimeSpan.FromSeconds(6) };
-        var pauses = new RetryPauses(options.Limits, _clock, new Random(7));
+        var pauses = new RetryPauses(options.Limits, Clock, new Random(7));
 
         Assert.InRange(pauses.After(0, null).TotalSeconds, 0.5, 1);
         Assert.InRange(pauses.After(2, null).TotalSeconds, 2, 4);
         Assert.Equal(6, pauses.After(10, null).TotalSeconds);
-    }
-
-    [Fact]
-    public async Task SilentService_IsGivenUpAfterTheTimeout()
-    {
-        await using var service = await EmbeddingService.StartAsync(EmbeddingService.Silence);
-        var timeout = TimeSpan.FromSeconds(7);
-
-        var answer = FaultOf(Embedder(service.Endpoint, o => (o.AttemptTimeout, o.RetriesMax) = (timeout, 0)));
-        await _clock.TimerSet(timeout);
-        _clock.Advance(timeout);
-
-        Assert.Contains("no answer within 00:00:07", (await answer).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task CancelledCaller_IsNotARefusalOfTheService()
-    {
-        using var giveUp = new CancellationTokenSource();
-        await using var service = await EmbeddingService.StartAsync(context =>
-        {
-            giveUp.Cancel();
-            return EmbeddingService.Silence(context);
-        });
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Embedder(service.Endpoint).EmbedBatchAsync(["a"], giveUp.Token));
     }
 
     [Fact]
@@ -228,7 +199,8 @@ public sealed class HttpEmbedderTests : IDisposable
         Assert.Single(service.Requests);
     }
 
-    public void Dispose() => _http.Dispose();
+    private protected override Task AskOnceAsync(Uri endpoint, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Embedder(endpoint, o => (o.AttemptTimeout, o.RetriesMax) = (timeout, 0)).EmbedBatchAsync(["a"], cancellationToken);
 
     private static Task<MemoryClusterException> FaultOf(HttpEmbedder embedder) =>
         Assert.ThrowsAsync<MemoryClusterException>(() => embedder.EmbedBatchAsync(["a"], default));

@@ -2,18 +2,15 @@ using MemoryCluster.Embedders.Tests.Http;
 
 namespace MemoryCluster.Embedders.Tests.Reranking;
 
-public sealed class HttpRerankerTests : IDisposable
+public sealed class HttpRerankerTests : ModelServiceContract
 {
     private const string TwoScores = """{"results":[{"index":1,"relevance_score":0.9},{"index":0,"relevance_score":0.1}]}""";
-
-    private readonly ManualClock _clock = new();
-    private readonly HttpClient _http = new();
 
     private HttpReranker Reranker(Uri endpoint, Action<RerankingOptions>? configure = null)
     {
         var options = new RerankingOptions { Endpoint = endpoint, Model = "m", RetryDelay = TimeSpan.Zero };
         configure?.Invoke(options);
-        return new HttpReranker(_http, options, _clock, new Random(1));
+        return new HttpReranker(Http, options, Clock, new Random(1));
     }
 
     [Fact]
@@ -68,8 +65,8 @@ public sealed class HttpRerankerTests : IDisposable
         await using var service = await EmbeddingService.StartAsync(EmbeddingService.Status(429, "3600"), EmbeddingService.Json(TwoScores));
 
         var answer = Reranker(service.Endpoint, o => o.Timeout = TimeSpan.FromSeconds(6)).ScoreAsync("q", ["a", "b"], default);
-        await _clock.TimerSet(TimeSpan.FromSeconds(3));
-        _clock.Advance(TimeSpan.FromSeconds(3));
+        await Clock.TimerSet(TimeSpan.FromSeconds(3));
+        Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(2, (await answer).Count);
     }
@@ -89,32 +86,6 @@ public sealed class HttpRerankerTests : IDisposable
         Assert.Contains("401", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("the text", failure.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SilentService_IsGivenUpAfterTheTimeout()
-    {
-        await using var service = await EmbeddingService.StartAsync(EmbeddingService.Silence);
-        var timeout = TimeSpan.FromSeconds(7);
-
-        var answer = FailureOf(Reranker(service.Endpoint, o => (o.Timeout, o.RetriesMax) = (timeout, 0)), "a");
-        await _clock.TimerSet(timeout);
-        _clock.Advance(timeout);
-
-        Assert.Contains("no answer within 00:00:07", (await answer).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task CancelledCaller_IsNotARefusalOfTheService()
-    {
-        using var giveUp = new CancellationTokenSource();
-        await using var service = await EmbeddingService.StartAsync(context =>
-        {
-            giveUp.Cancel();
-            return EmbeddingService.Silence(context);
-        });
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Reranker(service.Endpoint).ScoreAsync("q", ["a"], giveUp.Token));
     }
 
     [Theory]
@@ -141,7 +112,8 @@ public sealed class HttpRerankerTests : IDisposable
         Assert.Single(service.Requests);
     }
 
-    public void Dispose() => _http.Dispose();
+    private protected override Task AskOnceAsync(Uri endpoint, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Reranker(endpoint, o => (o.Timeout, o.RetriesMax) = (timeout, 0)).ScoreAsync("q", ["a"], cancellationToken).AsTask();
 
     private static Task<RerankerException> FailureOf(HttpReranker reranker, string text) =>
         Assert.ThrowsAsync<RerankerException>(async () => await reranker.ScoreAsync("q", [text], default));
