@@ -19,8 +19,8 @@ public sealed class RecallFusionTests
     public void Shards_OfDifferentSizes_RankAGoodHitBeforeAPoorOne()
     {
         var (small, large) = (Shard(3), Shard(300));
-        small.Put(Record(1, "the old harbour of Malden will burn down"), null);
-        large.Put(Record(2, "a harbour"), null);
+        small.Put(Memories.Numbered(1, "the old harbour of Malden will burn down"), null);
+        large.Put(Memories.Numbered(2, "a harbour"), null);
         var query = Query with { Text = "When did the old harbour of Malden burn down?" };
 
         var page = RecallFusion.Fuse([Search(large, query), Search(small, query)], query);
@@ -59,26 +59,12 @@ public sealed class RecallFusionTests
         var state = new MemoryCluster.Shards.ShardState(ShardHarness.Model);
         for (var i = 0; i < fillers; i++)
         {
-            state.Put(Record(1_000 + i, $"filler number {i} about harbours{i}"), null);
+            state.Put(Memories.Numbered(1_000 + i, $"filler number {i} about harbours{i}"), null);
         }
 
         return state;
     }
 
     private static ShardAnswer Answer(params (int Id, double Score)[] hits) =>
-        new([.. hits.Select(hit => new RecallHit(Record(hit.Id, "text"), hit.Score, default))], 0, RecallChannels.All, []);
-
-    private static MemoryRecord Record(int number, string text) => new()
-    {
-        Id = new MemoryId(new Guid(number, 0, 0, new byte[8])),
-        Version = 1,
-        Seq = number,
-        Team = ShardHarness.Team,
-        Kind = MemoryKind.Fact,
-        Visibility = Visibility.Team,
-        State = MemoryState.Active,
-        Text = text,
-        Provenance = new Provenance { Agents = [ShardHarness.Agent] },
-        Times = new MemoryTimes { CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch },
-    };
+        new([.. hits.Select(hit => new RecallHit(Memories.Numbered(hit.Id), hit.Score, default))], 0, RecallChannels.All, []);
 }

@@ -1,4 +1,3 @@
-using MemoryCluster.Core.Tests.Shards;
 using MemoryCluster.Recall;
 
 namespace MemoryCluster.Core.Tests.Recall;
@@ -57,21 +56,5 @@ public sealed class RerankedOrderTests
 
     private static IEnumerable<int> Ids(ImmutableArray<RecallHit> hits) => hits.Select(hit => (int)hit.Memory.Seq);
 
-    private static RecallHit Hit(int number, double fused, double weight = 1) => new(
-        new MemoryRecord
-        {
-            Id = new MemoryId(new Guid(number, 0, 0, new byte[8])),
-            Version = 1,
-            Seq = number,
-            Team = ShardHarness.Team,
-            Kind = MemoryKind.Fact,
-            Visibility = Visibility.Team,
-            State = MemoryState.Active,
-            Text = "text",
-            Provenance = new Provenance { Agents = [ShardHarness.Agent] },
-            Times = new MemoryTimes { CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch },
-            Utility = new MemoryUtility { Weight = weight },
-        },
-        fused,
-        default);
+    private static RecallHit Hit(int number, double fused, double weight = 1) => new(Memories.Numbered(number, weight: weight), fused, default);
 }
