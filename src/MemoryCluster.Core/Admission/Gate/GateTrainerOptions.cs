@@ -1,0 +1,29 @@
+namespace MemoryCluster.Admission.Gate;
+
+/// <summary>The trainer's constants. Those that the paper leaves open are argued for in ADR 6.</summary>
+public sealed record GateTrainerOptions
+{
+    /// <summary>Credit of a step that others used (the paper's beta). Default 0.5.</summary>
+    public double UsageCredit { get; init; } = 0.5;
+
+    /// <summary>Debit of a step whose serving was contradicted. Default 1.</summary>
+    public double ContradictionDebit { get; init; } = 1;
+
+    /// <summary>Price of keeping a step (the paper's lambda for sparsity). Default 0.1.</summary>
+    public double Sparsity { get; init; } = 0.1;
+
+    /// <summary>Credit of a measured effect of 1 in a replay. Default 1.</summary>
+    public double ReplayCredit { get; init; } = 1;
+
+    /// <summary>Weight of the policy's entropy, which keeps its odds finite. Default 0.05.</summary>
+    public double Entropy { get; init; } = 0.05;
+
+    /// <summary>Step width of AdaGrad. Default 0.5.</summary>
+    public double LearningRate { get; init; } = 0.5;
+
+    /// <summary>Most that one logged decision may count for when the policy has moved on. Default 4.</summary>
+    public double ImportanceMax { get; init; } = 4;
+
+    /// <summary>Labelled steps that calibration is fitted to, the latest. Default 1,024.</summary>
+    public int SamplesMax { get; init; } = 1_024;
+}

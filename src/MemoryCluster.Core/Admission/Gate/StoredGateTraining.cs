@@ -1,0 +1,6 @@
+namespace MemoryCluster.Admission.Gate;
+
+/// <summary>A trainer's state as it is stored.</summary>
+internal sealed record StoredGateTraining(
+    long PolicyVersion, SortedDictionary<string, double> Weights, SortedDictionary<string, double> Squares, long Groups,
+    ImmutableArray<GateSample> Samples);
