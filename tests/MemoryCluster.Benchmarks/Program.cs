@@ -2,6 +2,7 @@ using MemoryCluster.Benchmarks.Engine;
 using MemoryCluster.Benchmarks.Lexical;
 using MemoryCluster.Benchmarks.Recall;
 using MemoryCluster.Benchmarks.Storage;
+using MemoryCluster.Benchmarks.Utility;
 using MemoryCluster.Benchmarks.Vectors;
 
 // Each mode prints its own table; a mode is added here and nowhere else.
@@ -9,6 +10,7 @@ var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ord
 {
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
     ["lexical"] = LexicalBenchmark.RunAsync,
+    ["outcome"] = _ => Whole(OutcomeBenchmark.RunAsync),
     ["recall"] = RecallBenchmark.RunAsync,
     ["restart"] = RestartBenchmark.RunAsync,
     ["simulation"] = _ => Whole(SimulationBenchmark.RunAsync),

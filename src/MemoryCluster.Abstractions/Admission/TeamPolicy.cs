@@ -23,4 +23,8 @@ public sealed record TeamPolicy
     /// <summary>Memories a team may hold. Default 1,000,000.</summary>
     [Id(4)]
     public int MemoriesMax { get; init; } = 1_000_000;
+
+    /// <summary>How weights follow from outcomes.</summary>
+    [Id(15)]
+    public UtilityPolicy Utility { get; init; } = new();
 }

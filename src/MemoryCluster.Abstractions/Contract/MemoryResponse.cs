@@ -34,6 +34,9 @@ public sealed record MemoryResponse
     /// <summary>Outcomes that named it as used.</summary>
     public required long Uses { get; init; }
 
+    /// <summary>What the weight follows from; absent for what is untried.</summary>
+    public UtilityBody? Utility { get; init; }
+
     /// <summary>Writings that were merged into it.</summary>
     public required long Confirmations { get; init; }
 

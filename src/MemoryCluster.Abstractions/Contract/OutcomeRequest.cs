@@ -14,4 +14,7 @@ public sealed record OutcomeRequest
 
     /// <summary>How long the task took, from 0.</summary>
     public double? LatencyMs { get; init; }
+
+    /// <summary>The stage of its work at which the agent used them, at most 64 characters; default the stage at which it asked.</summary>
+    public string? Stage { get; init; }
 }

@@ -45,6 +45,9 @@ public sealed record RecallRequest
     /// <summary>Whether each hit tells its scores by channel.</summary>
     public bool? Explain { get; init; }
 
+    /// <summary>The stage of its work at which the agent asks, at most 64 characters: what has been worth more there comes first.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Channels to search, for evaluations of one alone; default all.</summary>
     public IReadOnlyList<RecallChannels>? Channels { get; init; }
 }

@@ -40,13 +40,13 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken);
 
-    /// <summary>Counts an outcome of a recall noted here; returns the used memories that other shards hold, null where it is unknown.</summary>
+    /// <summary>Counts an outcome of a recall noted here; returns what falls to memories that other shards hold, null where it is unknown.</summary>
     [AlwaysInterleave]
-    Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken);
+    Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken);
 
     /// <summary>Credits memories of this shard with an outcome noted elsewhere, once per recall.</summary>
     [AlwaysInterleave]
-    Task CreditAsync(RecallId recall, ImmutableArray<MemoryId> used, double reward, CancellationToken cancellationToken);
+    Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken);
 
     /// <summary>Takes a newer policy from the team's controller.</summary>
     [AlwaysInterleave]

@@ -13,4 +13,7 @@ public enum MemoryState
 
     /// <summary>Kept for inspection, never recalled.</summary>
     Quarantined = 3,
+
+    /// <summary>Faded, or pruned for what use has shown: kept, and found only where it is asked for.</summary>
+    Archived = 4,
 }

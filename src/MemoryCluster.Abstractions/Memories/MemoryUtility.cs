@@ -4,7 +4,7 @@ namespace MemoryCluster;
 [GenerateSerializer, Immutable, Alias("mc.MemoryUtility")]
 public sealed record MemoryUtility
 {
-    /// <summary>Multiplies relevance in ranking. 1 for what is untried.</summary>
+    /// <summary>Multiplies relevance in ranking, as of the last use; fades from there. 1 for what is untried.</summary>
     [Id(0)]
     public double Weight { get; init; } = 1;
 
@@ -22,4 +22,24 @@ public sealed record MemoryUtility
 
     [Id(4)]
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Of the uses, those whose reward was at least 0.5.</summary>
+    [Id(5)]
+    public long Successes { get; init; }
+
+    /// <summary>The weight before the first use; null while that is <see cref="Weight"/>.</summary>
+    [Id(6)]
+    public double? Prior { get; init; }
+
+    /// <summary>Uses, each counting less the longer ago it was: what the weight rests on.</summary>
+    [Id(7)]
+    public double Trials { get; init; }
+
+    /// <summary>Its shares of what outcomes were above or below the team's average, summed like <see cref="Trials"/>.</summary>
+    [Id(8)]
+    public double Credit { get; init; }
+
+    /// <summary>Its value by stage, in order of their names; null where no outcome named one.</summary>
+    [Id(9)]
+    public ImmutableArray<StageValue>? Stages { get; init; }
 }

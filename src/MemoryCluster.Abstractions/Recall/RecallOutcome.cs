@@ -20,4 +20,8 @@ public sealed record RecallOutcome
 
     [Id(4)]
     public double? LatencyMs { get; init; }
+
+    /// <summary>The stage of its work at which the agent used them; default the stage at which it asked.</summary>
+    [Id(5)]
+    public string? Stage { get; init; }
 }

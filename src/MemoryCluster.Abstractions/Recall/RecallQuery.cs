@@ -53,4 +53,8 @@ public sealed record RecallQuery
     /// <summary>Channels searched; all by default. Evaluations search with one alone.</summary>
     [Id(13)]
     public RecallChannels Channels { get; init; } = RecallChannels.All;
+
+    /// <summary>The stage of its work at which the agent asks: what has been worth more there comes first.</summary>
+    [Id(14)]
+    public string? Stage { get; init; }
 }

@@ -1,19 +1,20 @@
 using MemoryCluster.Shards;
+using MemoryCluster.Utility;
 
 namespace MemoryCluster.Recall;
 
 /// <summary>
-/// The best of what is offered, best first, equal scores by id. Ranked by what stands in the traits: of some three hundred candidates
-/// only the winners' records are read.
+/// The best of what is offered, best first, equal scores by id. Ranked by what stands in tables: of some three hundred candidates only
+/// the winners' records are read, unless the question names a stage.
 /// </summary>
-internal sealed class Ranking(ShardState state, int countMax)
+internal sealed class Ranking(ShardState state, int countMax, string? stage)
 {
     private readonly Ranked[] _best = new Ranked[countMax];
     private int _count;
 
     public void Offer(int ordinal, ChannelScores shares)
     {
-        var weight = state.Traits.ByOrdinal[ordinal].Weight;
+        var weight = state.Weights.Of(ordinal) * (stage is null ? 1 : UtilityRules.StageFactor(state.At(ordinal)!.Record.Utility, stage));
         var candidate = new Ranked(ordinal, shares with { Utility = (float)weight }, RankingModel.Score(weight, shares));
         if (_count == countMax && !IsBetter(candidate, _best[^1]))
         {

@@ -17,7 +17,7 @@ public static class RerankedOrder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Count, fused.Length);
         var reranked = fused
             .Take(scores.Count)
-            .Select((hit, i) => hit with { Score = Weighted(scores[i], hit.Memory.Utility.Weight), Reranker = scores[i] })
+            .Select((hit, i) => hit with { Score = Weighted(scores[i], hit.Scores.Utility), Reranker = scores[i] })
             .OrderByDescending(hit => hit.Score)
             .ThenBy(hit => hit.Memory.Id)
             .ToArray();

@@ -4,8 +4,8 @@ using MemoryCluster.Shards;
 namespace MemoryCluster.Recall;
 
 /// <summary>
-/// What a search asks of every memory, side by side in one array: sixteen bytes a memory instead of objects far apart, because a filter
-/// runs once per memory and per channel, and a rank is computed for every candidate of every channel.
+/// What a search asks of every memory, side by side in one array: eight bytes a memory instead of objects far apart, because a filter
+/// runs once per memory and per channel.
 /// </summary>
 internal sealed class SearchTraits
 {
@@ -20,14 +20,14 @@ internal sealed class SearchTraits
             CollectionsMarshal.SetCount(_traits, ordinal + 1);
         }
 
-        _traits[ordinal] = new Trait(entry.Label, PresenceOf(entry.Record), entry.Record.Utility.Weight);
+        _traits[ordinal] = new Trait(entry.Label, PresenceOf(entry.Record));
     }
 
     public void Clear(int ordinal) => _traits[ordinal] = default;
 
     private static Presence PresenceOf(MemoryRecord memory) => memory switch
     {
-        { State: MemoryState.Quarantined } => Presence.Withheld,
+        { State: MemoryState.Quarantined or MemoryState.Archived } => Presence.Withheld,
         { Times: { ExpiresAt: null, ValidFrom: null, ValidTo: null } } => Presence.Always,
         _ => Presence.Timed,
     };
@@ -38,7 +38,7 @@ internal sealed class SearchTraits
         /// <summary>No memory has this ordinal.</summary>
         Absent = 0,
 
-        /// <summary>Quarantined.</summary>
+        /// <summary>Quarantined or archived.</summary>
         Withheld,
 
         /// <summary>Expires, or is valid for a time only: its record tells.</summary>
@@ -49,6 +49,5 @@ internal sealed class SearchTraits
 
     /// <param name="Label">The memory's access label.</param>
     /// <param name="Presence">Whether it may be found at all.</param>
-    /// <param name="Weight">Its learned weight, by which relevance is multiplied.</param>
-    internal readonly record struct Trait(int Label, Presence Presence, double Weight);
+    internal readonly record struct Trait(int Label, Presence Presence);
 }

@@ -34,7 +34,7 @@ internal static class ShardSearch
             var found = hits.AsSpan(0, isLexical
                 ? state.Lexical.Search(shardQuery.Query.Text, hits.AsSpan(0, count), filter)
                 : state.Spaces.Search(shardQuery.Vectors, hits.AsSpan(0, count), filter));
-            var best = new Ranking(state, count);
+            var best = new Ranking(state, count, shardQuery.Query.Stage);
             foreach (var hit in found)
             {
                 best.Offer(hit.Ordinal, isLexical ? new ChannelScores { Lexical = hit.Score } : new ChannelScores { Vector = hit.Score });
@@ -52,7 +52,7 @@ internal static class ShardSearch
     {
         var candidates = Candidates.Current;
         new EvidenceSearch(state, shardQuery, filter, candidates).Run(now);
-        var best = new Ranking(state, count);
+        var best = new Ranking(state, count, shardQuery.Query.Stage);
         for (var number = 0; number < candidates.Ordinals.Length; number++)
         {
             best.Offer(candidates.Ordinals[number], RankingModel.Shares(candidates.FeaturesOf(number)));

@@ -11,4 +11,7 @@ internal sealed record StoredOperation
     public MemoryId? Patched { get; init; }
 
     public DeletionReceipt? Deleted { get; init; }
+
+    /// <summary>What was used together, where the request was an outcome.</summary>
+    public StoredOutcome? Outcome { get; init; }
 }

@@ -1,11 +1,19 @@
+using System.Runtime.InteropServices;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
+using MemoryCluster.Utility;
 
 namespace MemoryCluster.Shards;
 
 /// <summary>Counts outcomes on the memories that were used, once per recall.</summary>
 internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
 {
+    /// <summary>Why a memory was archived: its uses have shown that it does not help.</summary>
+    public const string Pruned = "pruned_by_use";
+
+    private readonly CoUseLog _log = new();
+    private readonly List<Coalition> _coalitions = [];
+
     /// <summary>The idempotent request that an outcome is: the recall's id alone, so that a second report changes nothing.</summary>
     public static OperationId OperationOf(RecallId recall) => new(Hash128.Of("outcome", recall.ToString()), Guid.Empty);
 
@@ -18,43 +26,110 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         }
     }
 
-    public Step<bool> Credit(RecallId recall, ImmutableArray<MemoryId> used, double reward, PendingBatch batch)
+    /// <summary>Reads an outcome again that was counted before the shard was opened.</summary>
+    public void Load(StoredOperation operation)
+    {
+        if (operation.Outcome is { } outcome)
+        {
+            _log.Add(outcome.Used, outcome.Reward);
+        }
+    }
+
+    /// <summary>Splits an outcome of a recall noted here, counts what falls to this shard, and tells what falls to others.</summary>
+    public Step<(bool IsNew, ImmutableArray<MemoryCredit> Elsewhere)> Settle(
+        RecallNote note, RecallOutcome outcome, UtilityPolicy policy, PendingBatch batch)
+    {
+        var used = UsedIn(note, outcome);
+        var operation = OperationOf(note.Recall);
+        if (Waits(operation, used, batch))
+        {
+            return new Step<(bool, ImmutableArray<MemoryCredit>)>.Wait();
+        }
+
+        var credits = Split(used, note, outcome, policy);
+        ImmutableArray<MemoryCredit> elsewhere = [.. credits.Where(credit => state.Find(credit.Id) is null)];
+        return operations.Find(operation) is not null
+            ? new Step<(bool, ImmutableArray<MemoryCredit>)>.Answer((false, elsewhere))
+            : Write(operation, credits, new StoredOutcome(used.Length <= CoUseLog.MembersMax ? used : [], outcome.Reward), policy, batch, (true, elsewhere));
+    }
+
+    /// <summary>Counts what falls to this shard of an outcome noted elsewhere.</summary>
+    public Step<bool> Credit(RecallId recall, ImmutableArray<MemoryCredit> credits, UtilityPolicy policy, PendingBatch batch)
     {
         var operation = OperationOf(recall);
-        if (batch.Touches(operation.Key) || used.Any(id => batch.Touches(id.Value)))
+        if (Waits(operation, credits.Select(credit => credit.Id), batch))
         {
             return new Step<bool>.Wait();
         }
 
-        if (operations.Find(operation) is not null)
-        {
-            return new Step<bool>.Answer(false);
-        }
-
-        // A memory deleted since the recall has nothing left to credit.
-        var credited = used.Distinct().Select(state.Find).OfType<ShardEntry>()
-            .Select(entry => (Entry: entry, Record: Credited(entry.Record, reward, batch.At))).ToList();
-        var writes = credited.Select(pair => RecordWrite.Put(
-            RecordCodec.KeyOf(pair.Record.Id), RecordCodec.Encode(pair.Record, state.EmbeddingOf(pair.Entry))));
-        var (mutation, remember) = operations.Mutation(batch, [.. writes], operation, body => new StoredOperation { Body = body });
-        return new Step<bool>.Write([mutation], () => Apply(credited, remember), true);
+        return operations.Find(operation) is not null
+            ? new Step<bool>.Answer(false)
+            : Write(operation, credits, outcome: null, policy, batch, true);
     }
 
-    private void Apply(List<(ShardEntry Entry, MemoryRecord Record)> credited, Action remember)
+    /// <summary>What falls to each of the memories that an outcome used.</summary>
+    public MemoryCredit[] Split(RecallNote note, RecallOutcome outcome, UtilityPolicy policy) => Split(UsedIn(note, outcome), note, outcome, policy);
+
+    private static ImmutableArray<MemoryId> UsedIn(RecallNote note, RecallOutcome outcome) => [.. (outcome.Used ?? note.Hits).Distinct()];
+
+    private static bool Waits(OperationId operation, IEnumerable<MemoryId> used, PendingBatch batch) =>
+        batch.Touches(operation.Key) || used.Any(id => batch.Touches(id.Value));
+
+    private MemoryCredit[] Split(ImmutableArray<MemoryId> used, RecallNote note, RecallOutcome outcome, UtilityPolicy policy)
     {
-        foreach (var (_, record) in credited)
+        var stage = outcome.Stage ?? note.Stage;
+        var average = state.Rewards.Value;
+        var (shown, portions, shares) = (new double[used.Length], new double[used.Length], new double[used.Length]);
+        for (var i = 0; i < used.Length; i++)
         {
-            state.Touch(record);
+            shown[i] = state.Find(used[i]) is { } entry ? UtilityRules.ShownCredit(entry.Record.Utility, policy) : 0;
+            // Who names what was used means all of it; where a whole page is taken for used, its first hits were read more surely than its last.
+            portions[i] = outcome.Used is not null ? 1 : 1 / Math.Log2(i + 2);
+        }
+
+        _coalitions.Clear();
+        _log.Collect(used.AsSpan(), _coalitions);
+        JointCredit.Split(outcome.Reward - average, average, shown, portions, CollectionsMarshal.AsSpan(_coalitions), shares);
+        return [.. used.Select((id, i) => new MemoryCredit(id, outcome.Reward, shares[i], stage))];
+    }
+
+    private Step<T> Write<T>(
+        OperationId operation, IEnumerable<MemoryCredit> credits, StoredOutcome? outcome, UtilityPolicy policy, PendingBatch batch, T answer)
+    {
+        // A memory deleted since the recall has nothing left to credit.
+        var credited = new List<MemoryRecord>();
+        var writes = ImmutableArray.CreateBuilder<RecordWrite>();
+        foreach (var credit in credits)
+        {
+            if (state.Find(credit.Id) is { } entry)
+            {
+                var record = Credited(entry.Record, credit, batch.At, policy);
+                credited.Add(record);
+                writes.Add(RecordWrite.Put(RecordCodec.KeyOf(record.Id), RecordCodec.Encode(record, state.EmbeddingOf(entry))));
+            }
+        }
+
+        var (mutation, remember) = operations.Mutation(
+            batch, writes.ToImmutable(), operation, body => new StoredOperation { Body = body, Outcome = outcome });
+        return new Step<T>.Write([mutation], () => Apply(credited, outcome, remember), answer);
+    }
+
+    private void Apply(List<MemoryRecord> credited, StoredOutcome? outcome, Action remember)
+    {
+        credited.ForEach(state.Touch);
+        if (outcome is not null)
+        {
+            _log.Add(outcome.Used, outcome.Reward);
         }
 
         remember();
     }
 
-    private static MemoryRecord Credited(MemoryRecord memory, double reward, DateTimeOffset at) => memory with
+    private static MemoryRecord Credited(MemoryRecord memory, MemoryCredit credit, DateTimeOffset at, UtilityPolicy policy)
     {
-        Utility = memory.Utility with
-        {
-            Uses = memory.Utility.Uses + 1, RewardSum = memory.Utility.RewardSum + reward, LastUsedAt = at,
-        },
-    };
+        var used = memory with { Utility = UtilityRules.Credited(memory.Utility, credit, at, policy) };
+        return used.State is MemoryState.Active or MemoryState.Candidate && UtilityRules.IsSpent(used.Kind, used.Utility, policy)
+            ? used with { State = MemoryState.Archived, Reason = Pruned }
+            : used;
+    }
 }

@@ -99,8 +99,12 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
             return Write(command.Operation, batch, [], result, static () => { });
         }
 
+        // What was archived and is said again is wanted again.
+        var isRevived = target.State == MemoryState.Archived;
         var merged = target with
         {
+            State = isRevived ? MemoryState.Active : target.State,
+            Reason = isRevived ? "said_again" : target.Reason,
             Utility = target.Utility with { Confirmations = target.Utility.Confirmations + 1 },
             Evidence = target.Evidence.Length < MemoryRecord.EvidenceMax ? target.Evidence.Add(evidence) : target.Evidence,
         };

@@ -34,6 +34,7 @@ public sealed class ShardEngine : IAsyncDisposable
         _clock = clock;
         _policy = options.Policy;
         _state = new ShardState(options.Model);
+        _state.Weights.Policy = options.Policy.Utility;
         _operations = new OperationLedger(clock);
         _recalls = new RecallLedger(clock);
         _writer = new StoreWriter(store, clock);
@@ -65,7 +66,7 @@ public sealed class ShardEngine : IAsyncDisposable
 
             await foreach (var operation in store.ReadOperationsAsync(engine._operations.OldestKept, cancellationToken))
             {
-                engine._operations.Load(operation);
+                engine._outcome.Load(engine._operations.Load(operation));
             }
 
             return engine;
@@ -162,8 +163,8 @@ public sealed class ShardEngine : IAsyncDisposable
 
     public void NoteRecall(RecallNote note) => _recalls.Add(note);
 
-    /// <summary>Counts an outcome; returns the used memories that other shards hold, or null where the recall is not known here.</summary>
-    public async Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken)
+    /// <summary>Counts an outcome; returns what falls to memories that other shards hold, or null where the recall is not known here.</summary>
+    public async Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken)
     {
         var note = _recalls.Find(outcome.Recall);
         if (note is null)
@@ -176,16 +177,16 @@ public sealed class ShardEngine : IAsyncDisposable
             return null;
         }
 
-        var used = outcome.Used ?? note.Hits;
-        OutcomeWork.RequireKnown(note, used);
-        await CreditAsync(outcome.Recall, used, outcome.Reward, cancellationToken);
-        return [.. used.Where(id => _state.Find(id) is null)];
+        OutcomeWork.RequireKnown(note, outcome.Used ?? note.Hits);
+        var (isNew, elsewhere) = await _writer.SubmitAsync(batch => _outcome.Settle(note, outcome, _policy.Utility, batch), cancellationToken);
+        _outcomes += isNew ? 1 : 0;
+        return elsewhere;
     }
 
     /// <summary>Credits the memories of this shard, once per recall.</summary>
-    public async Task CreditAsync(RecallId recall, ImmutableArray<MemoryId> used, double reward, CancellationToken cancellationToken)
+    public async Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken)
     {
-        if (await _writer.SubmitAsync(batch => _outcome.Credit(recall, used, reward, batch), cancellationToken))
+        if (await _writer.SubmitAsync(batch => _outcome.Credit(recall, credits, _policy.Utility, batch), cancellationToken))
         {
             _outcomes++;
         }
@@ -207,6 +208,7 @@ public sealed class ShardEngine : IAsyncDisposable
         if (policy.Version > _policy.Version)
         {
             _policy = policy;
+            _state.Weights.Policy = policy.Utility;
         }
     }
 

@@ -4,6 +4,7 @@ using MemoryCluster.Admission;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
 using MemoryCluster.Shards.Snapshots;
+using MemoryCluster.Utility;
 
 namespace MemoryCluster.Shards;
 
@@ -21,6 +22,10 @@ internal sealed class ShardState(EmbedderModel model)
     public LabelTable Labels { get; } = new();
 
     public SearchTraits Traits { get; } = new();
+
+    public WeightTable Weights { get; } = new();
+
+    public RewardAverage Rewards { get; } = new();
 
     public SourceOrder Sources { get; } = new();
 
@@ -128,6 +133,8 @@ internal sealed class ShardState(EmbedderModel model)
         var entry = new ShardEntry(record, ordinal, Labels.NumberOf(record), keys);
         _byOrdinal[entry.Ordinal] = entry;
         Traits.Set(entry.Ordinal, entry);
+        Weights.Set(entry.Ordinal, record.Utility);
+        Rewards.Add(record.Utility);
         Sources.Add(entry);
         Marks.Set(entry.Ordinal, record);
         _byId.Add(record.Id, entry);
@@ -149,8 +156,13 @@ internal sealed class ShardState(EmbedderModel model)
     public void Touch(MemoryRecord record)
     {
         var entry = _byId[record.Id];
+        _counts[entry.Record.State]--;
+        _counts[record.State] = CountOf(record.State) + 1;
+        Rewards.Remove(entry.Record.Utility);
+        Rewards.Add(record.Utility);
         entry.Record = record;
         Traits.Set(entry.Ordinal, entry);
+        Weights.Set(entry.Ordinal, record.Utility);
     }
 
     public void Remove(MemoryId id)
@@ -171,6 +183,7 @@ internal sealed class ShardState(EmbedderModel model)
 
         _ids.Remove(id);
         _counts[entry.Record.State]--;
+        Rewards.Remove(entry.Record.Utility);
         RemoveKey(_exact, entry.Keys.Exact, id);
         RemoveKey(_near, entry.Keys.Near, id);
         Lexical.Remove(entry.Ordinal);

@@ -18,6 +18,7 @@ internal static class MemoryBodies
         Provenance = Of(memory.Provenance),
         Weight = memory.Utility.Weight,
         Uses = memory.Utility.Uses,
+        Utility = Of(memory.Utility),
         Confirmations = memory.Utility.Confirmations,
         Trust = memory.Trust,
         Validity = new ValidityBody { ValidFrom = memory.Times.ValidFrom, ValidTo = memory.Times.ValidTo, ExpiresAt = memory.Times.ExpiresAt },
@@ -104,6 +105,17 @@ internal static class MemoryBodies
         Source = Of(provenance.Source),
         WrittenBy = provenance.WrittenBy.ToString(),
     };
+
+    private static UtilityBody? Of(MemoryUtility utility) => utility is { LastUsedAt: { } usedAt, Uses: > 0 }
+        ? new UtilityBody
+        {
+            Successes = utility.Successes,
+            MeanReward = utility.RewardSum / utility.Uses,
+            Credit = utility.Trials > 0 ? utility.Credit / utility.Trials : 0,
+            LastUsedAt = usedAt,
+            Stages = utility.Stages?.Select(stage => new StageBody { Stage = stage.Stage, Value = stage.Value, Uses = stage.Uses }).ToArray(),
+        }
+        : null;
 
     private static EvidenceBody Of(MemoryEvidence evidence) => new()
     {

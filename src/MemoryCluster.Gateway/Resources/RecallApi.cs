@@ -13,6 +13,7 @@ internal static class RecallApi
     private const int KDefault = 10;
     private const int KMax = 200;
     private const int TokenBudgetMax = 1_000_000;
+    private const int StageCharsMax = 64;
 
     public static IEnumerable<MappedRoute> Routes { get; } =
     [
@@ -31,7 +32,11 @@ internal static class RecallApi
         {
             Method = "POST", Pattern = "/api/v1/recalls/{recallId}/outcome", Tag = Tag, Scope = KeyScopes.Write,
             Summary = "Reports how a recall turned out; each recall counts once",
-            Body = typeof(OutcomeRequest), Success = 202, Refuses = [Refusals.IdInvalid, Refusals.TooManyItems, Refusals.ValueOutOfRange],
+            Body = typeof(OutcomeRequest), Success = 202,
+            Refuses =
+            [
+                Refusals.IdInvalid, Refusals.TooManyItems, Refusals.ValueOutOfRange, Refusals.TextEmpty, Refusals.TextTooLong, Refusals.TextForbidden,
+            ],
             Faults = [MemoryFault.NotFound],
         }, RecordOutcomeAsync),
     ];
@@ -70,6 +75,7 @@ internal static class RecallApi
             TokenBudget = NumberRule.InRange(request.TokenBudget, 1, TokenBudgetMax, "tokenBudget"),
             Explain = request.Explain ?? false,
             Channels = ChannelsOf(request.Channels),
+            Stage = TextCheck.OptionalChars(request.Stage, StageCharsMax, "stage"),
         };
     }
 
@@ -129,5 +135,6 @@ internal static class RecallApi
         Used = request.Used is null ? null : ListRule.Map(request.Used, KMax, "used", IdRule.Memory),
         Tokens = NumberRule.InRange(request.Tokens, 0, long.MaxValue, "tokens"),
         LatencyMs = NumberRule.InRange(request.LatencyMs, 0, double.MaxValue, "latencyMs"),
+        Stage = TextCheck.OptionalChars(request.Stage, StageCharsMax, "stage"),
     };
 }

@@ -5,6 +5,10 @@ internal static class TeamPolicyRules
 {
     private const int WordsMinMax = 1_000;
     private const int MemoriesMaxMax = 10_000_000;
+    private const int PruneUsesMinMax = 1_000_000;
+    private const double LearningRateMin = 0.001;
+    private const double DaysMin = 0.01;
+    private const double DaysMax = 36_500;
 
     /// <exception cref="MemoryClusterException"><see cref="MemoryFault.BadRequest"/>, naming the member that is out of range.</exception>
     public static void Check(TeamPolicy policy)
@@ -13,14 +17,27 @@ internal static class TeamPolicyRules
         Share("candidateWeight", policy.CandidateWeight);
         Count("wordsMin", policy.WordsMin, 0, WordsMinMax);
         Count("memoriesMax", policy.MemoriesMax, 1, MemoriesMaxMax);
+        Check(policy.Utility);
     }
 
-    private static void Share(string field, double value)
+    private static void Check(UtilityPolicy policy)
+    {
+        Range("learningRate", policy.LearningRate, LearningRateMin, 1);
+        Share("rent", policy.Rent);
+        Range("halfLifeDays", policy.HalfLifeDays, DaysMin, DaysMax);
+        Count("pruneUsesMin", policy.PruneUsesMin, 1, PruneUsesMinMax);
+        Share("pruneBelow", policy.PruneBelow);
+        Share("exploration", policy.Exploration);
+    }
+
+    private static void Share(string field, double value) => Range(field, value, 0, 1);
+
+    private static void Range(string field, double value, double min, double max)
     {
         // written so that NaN fails it too
-        if (!(value >= 0 && value <= 1))
+        if (!(value >= min && value <= max))
         {
-            throw OutOfRange($"{field} is {value}; it must lie between 0 and 1.", field);
+            throw OutOfRange($"{field} is {value}; it must lie between {min} and {max}.", field);
         }
     }
 

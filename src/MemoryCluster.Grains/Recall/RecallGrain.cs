@@ -49,7 +49,8 @@ internal sealed partial class RecallGrain(
         var id = RecallId.New(clock.GetUtcNow(), unchecked((ulong)_random.NextInt64()), team.Number);
         if (own[0] is not null)
         {
-            await NoteAsync(targets.Own[0], new RecallNote(id, query.Caller.Key, [.. hits.Select(hit => hit.Memory.Id)]), cancellationToken);
+            var note = new RecallNote(id, query.Caller.Key, [.. hits.Select(hit => hit.Memory.Id)]) { Stage = query.Stage };
+            await NoteAsync(targets.Own[0], note, cancellationToken);
         }
 
         return new RecallAnswer

@@ -78,11 +78,11 @@ internal sealed class ShardGrain(
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<MemoryId>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken) =>
         WatchAsync(_engine.RecordOutcomeAsync(outcome, key, cancellationToken));
 
-    public Task CreditAsync(RecallId recall, ImmutableArray<MemoryId> used, double reward, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.CreditAsync(recall, used, reward, cancellationToken));
+    public Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.CreditAsync(recall, credits, cancellationToken));
 
     public Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)
     {

@@ -65,16 +65,16 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
 
         var noted = team.ShardsIn(_tenant)[0];
         var elsewhere = await GrainFactory.GetShard(noted).CallAsync(shard => shard.RecordOutcomeAsync(outcome, caller.Key, cancellationToken));
-        if (elsewhere is not { } used)
+        if (elsewhere is not { } credits)
         {
             return false;
         }
 
         await Task.WhenAll(
-            from ids in used.GroupBy(id => id.TeamNumber)
-            from shard in directory.FindTeam(ids.Key)?.ShardsIn(_tenant) ?? []
+            from foreign in credits.GroupBy(credit => credit.Id.TeamNumber)
+            from shard in directory.FindTeam(foreign.Key)?.ShardsIn(_tenant) ?? []
             where shard != noted
-            select GrainFactory.GetShard(shard).CallAsync(other => other.CreditAsync(outcome.Recall, [.. ids], outcome.Reward, cancellationToken)));
+            select GrainFactory.GetShard(shard).CallAsync(other => other.CreditAsync(outcome.Recall, [.. foreign], cancellationToken)));
         return true;
     }
 

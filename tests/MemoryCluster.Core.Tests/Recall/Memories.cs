@@ -5,7 +5,7 @@ namespace MemoryCluster.Core.Tests.Recall;
 /// <summary>Memories by number, for tests that look at their order only.</summary>
 internal static class Memories
 {
-    public static MemoryRecord Numbered(int number, string text = "text", double weight = 1) => new()
+    public static MemoryRecord Numbered(int number, string text = "text") => new()
     {
         Id = new MemoryId(new Guid(number, 0, 0, new byte[8])),
         Version = 1,
@@ -17,6 +17,5 @@ internal static class Memories
         Text = text,
         Provenance = new Provenance { Agents = [ShardHarness.Agent] },
         Times = new MemoryTimes { CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch },
-        Utility = new MemoryUtility { Weight = weight },
     };
 }

@@ -56,5 +56,6 @@ public sealed class RerankedOrderTests
 
     private static IEnumerable<int> Ids(ImmutableArray<RecallHit> hits) => hits.Select(hit => (int)hit.Memory.Seq);
 
-    private static RecallHit Hit(int number, double fused, double weight = 1) => new(Memories.Numbered(number, weight: weight), fused, default);
+    private static RecallHit Hit(int number, double fused, double weight = 1) => 
+        new(Memories.Numbered(number), fused, new ChannelScores { Utility = (float)weight });
 }

@@ -62,6 +62,27 @@ public sealed class RecallRoutesTests(GatewayFixture fixture) : IClassFixture<Ga
     }
 
     [Fact]
+    public async Task AnOutcome_ShowsInTheMemory_UnderTheStageOfItsRecall()
+    {
+        await _gateway.PutTeamAsync("stages", "ada");
+        await _gateway.Admin.RememberAsync("stages", "ada", "Lichen grows slowly on granite.");
+        var recall = (await _gateway.Admin.SendAsync("POST", "/api/v1/recall", """{"team":"stages","agent":"ada","query":"lichen","stage":"draft"}"""))
+            .As<RecallResponse>();
+        var path = $"/api/v1/memories/{recall.Hits[0].Id}";
+        var before = await _gateway.Admin.GetAsync<MemoryResponse>(path);
+
+        await _gateway.Admin.SendAsync("POST", $"/api/v1/recalls/{recall.RecallId}/outcome", """{"reward":1}""");
+
+        var after = await _gateway.Admin.GetAsync<MemoryResponse>(path);
+        Assert.Null(before.Utility);
+        Assert.Equal((1, 1.0, 0.5), (after.Utility!.Successes, after.Utility.MeanReward, after.Utility.Credit));
+        Assert.Equal(("draft", 0.55, 1), Assert.Single(after.Utility.Stages!) is var stage ? (stage.Stage, stage.Value, stage.Uses) : default);
+        Assert.True(after.Weight > before.Weight);
+        (await _gateway.Admin.SendAsync("POST", "/api/v1/recall", $$"""{"team":"stages","agent":"ada","query":"lichen","stage":"{{new string('x', 65)}}"}"""))
+            .Refused(400, "text_too_long");
+    }
+
+    [Fact]
     public async Task AnOutcome_CountsOnce_AndAnUnknownRecallIs404()
     {
         await _gateway.PutTeamAsync("outcomes", "ada");

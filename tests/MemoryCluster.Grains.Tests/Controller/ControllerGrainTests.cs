@@ -18,6 +18,24 @@ public sealed class ControllerGrainTests(TestClusterFixture fixture) : ClusterTe
         Assert.Equal(policy, await Cluster.ControllerOf(team).GetPolicyAsync(default));
     }
 
+    [Fact]
+    public async Task UtilityPolicyOutOfRange_IsRefused()
+    {
+        var team = new TeamId("utility-ranges");
+        await Cluster.PutTeamAsync(team, Scout);
+        (string Field, UtilityPolicy Policy)[] cases =
+        [
+            ("learningRate", new() { LearningRate = 0 }), ("rent", new() { Rent = -0.1 }), ("halfLifeDays", new() { HalfLifeDays = double.NaN }),
+            ("pruneUsesMin", new() { PruneUsesMin = 0 }), ("pruneBelow", new() { PruneBelow = 1.5 }), ("exploration", new() { Exploration = 2 }),
+        ];
+        foreach (var (field, policy) in cases)
+        {
+            var fault = await Faults.OfAsync(() => Cluster.ControllerOf(team).SetPolicyAsync(new TeamPolicy { Utility = policy }, default));
+
+            Assert.Equal((MemoryFault.BadRequest, field), (fault.Fault, fault.Field));
+        }
+    }
+
     [Theory]
     [InlineData(double.NaN, 1, 0.5, 1, "mergeSimilarity")]
     [InlineData(1.01, 1, 0.5, 1, "mergeSimilarity")]

@@ -25,6 +25,14 @@ public sealed class BadHistoryTests
         ["a deletion is told that it is not there"] = (Rule.History, () => new Tale().Remember(1).Delete(1, Outcome.Refused, "memory_not_found").Get(1, 1)),
         ["a change is told that it is not there"] = (Rule.History, () => new Tale().Remember(1).Patch(1, 1, "b", Outcome.Refused, "memory_not_found").Get(1, 1)),
 
+        ["an outcome was counted, and is not"] = (Rule.Lost, () => new Tale().Remember(1).Report(1, 1).GetUsed(1, 0)),
+        ["a counted outcome is gone after another"] = (Rule.Lost, () => new Tale().Remember(1).Report(1, 1).Report(2, 1).GetUsed(1, 1)),
+
+        // Counted twice.
+        ["an outcome counts twice"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).Report(1, 1).Report(1, 1).GetUsed(1, 2)),
+        ["an outcome of nobody counts"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).GetUsed(1, 1).Report(1, 1)),
+        ["an outcome counts on what it did not use"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).Remember(2, "b").Report(1, 2).GetUsed(1, 1)),
+
         // Resurrected.
         ["deleted, then found"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).Get(1, 1)),
         ["deleted, then listed"] = (Rule.Resurrected, () => new Tale().Remember(1).Delete(1).List((1, 1, "a"))),

@@ -89,6 +89,17 @@ internal sealed class Tale
         Seen = [Sighting(id, version, text, visibility)],
     });
 
+    public Tale GetUsed(int id, long uses) => Add(new ReadCall
+    {
+        Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "get", Caller = Operator, Wanted = Id(id),
+        Seen = [Sighting(id, 1, "a") with { Uses = uses }],
+    });
+
+    public Tale Report(int recall, int used, Outcome outcome = Outcome.Ok, bool isKnown = true) => Add(new OutcomeCall
+    {
+        Client = 1, Start = 0, End = 0, Outcome = outcome, IsKnown = outcome == Outcome.Ok && isKnown, Recall = new RecallId(Id(recall).Value), Used = [Id(used)],
+    });
+
     public Tale GetNothing(int id, Caller? caller = null) => Add(new ReadCall
     {
         Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "get", Caller = caller ?? Operator, Wanted = Id(id),

@@ -11,6 +11,7 @@ internal static class HistoryRules
         .. LifeRules.Check(Life.Of(history)),
         .. IdempotencyRules.Check(history),
         .. AccessRules.Check(history),
+        .. OutcomeRules.Check(history),
     ];
 
     private static IEnumerable<Violation> Faults(History history) => history.Calls

@@ -99,6 +99,18 @@ internal sealed record ReadCall : Call
     public bool IsFinal { get; init; }
 }
 
+/// <summary>Somebody told how a recall turned out.</summary>
+internal sealed record OutcomeCall : Call
+{
+    public required RecallId Recall { get; init; }
+
+    /// <summary>All hits of the recall: nobody names what was used.</summary>
+    public required ImmutableArray<MemoryId> Used { get; init; }
+
+    /// <summary>Whether the answer was that the recall was known, and so is counted.</summary>
+    public bool IsKnown { get; init; }
+}
+
 /// <summary>An access edge was granted or revoked.</summary>
 internal sealed record EdgeCall : Call
 {

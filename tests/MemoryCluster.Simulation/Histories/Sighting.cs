@@ -16,12 +16,16 @@ internal sealed record Sighting
     /// <summary>Its text at version 1, where it can be told.</summary>
     public string? FirstText { get; init; }
 
+    /// <summary>Outcomes that count as uses of it.</summary>
+    public long Uses { get; init; }
+
     public static Sighting Of(MemoryRecord memory) => new()
     {
         Id = memory.Id,
         Version = memory.Version,
         Wording = new Wording(memory.Text, memory.Visibility),
         Origin = new Origin(memory.Team, memory.Provenance.Agents[0], memory.Provenance.User, memory.Provenance.Run, memory.Provenance.Resources),
+        Uses = memory.Utility.Uses,
         FirstText = memory.Version == 1 ? memory.Text : memory.Revisions.FirstOrDefault(revision => revision.Version == 1)?.Text,
     };
 

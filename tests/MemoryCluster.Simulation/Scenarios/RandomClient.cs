@@ -131,6 +131,10 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         if (answer is { Hits.IsEmpty: false } && random.Next(2) == 0)
         {
             await voice.ReportAsync(team, caller, answer, random.NextDouble());
+            if (random.Next(3) == 0)
+            {
+                await voice.ReportAsync(team, caller, answer, random.NextDouble());
+            }
         }
     }
 

@@ -84,11 +84,14 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
             Deleted = answer?.Deleted ?? [],
         });
 
-    // An outcome changes no content, so it is recorded only for how it ended.
     public Task ReportAsync(TeamId team, Caller caller, RecallAnswer recalled, double reward) => recorder.CallAsync(
         () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team))
             .RecordOutcomeAsync(caller, new RecallOutcome { Recall = recalled.Id, Reward = reward }, default),
-        (moment, _) => Read("outcome", moment, caller, []));
+        (moment, answer) => new OutcomeCall
+        {
+            Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault,
+            Recall = recalled.Id, Used = [.. recalled.Hits.Select(hit => hit.Memory.Id)], IsKnown = answer,
+        });
 
     public Task SetEdgeAsync(AccessEdge edge, bool isGrant) => recorder.CallAsync(
         async () =>

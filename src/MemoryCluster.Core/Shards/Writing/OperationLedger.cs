@@ -68,11 +68,12 @@ internal sealed class OperationLedger(TimeProvider clock)
             () => Remember(id.Key, batch.At, stored));
     }
 
-    public void Load(OperationEntry entry)
+    public StoredOperation Load(OperationEntry entry)
     {
         var operation = JsonSerializer.Deserialize(entry.Result.Span, StoredJson.Instance.StoredOperation)
             ?? throw new MemoryClusterException(MemoryFault.StoreCorrupt, $"Operation {entry.Key} is null.");
         Remember(entry.Key, entry.At, operation);
+        return operation;
     }
 
     public void Remember(Guid key, DateTimeOffset at, StoredOperation operation)
