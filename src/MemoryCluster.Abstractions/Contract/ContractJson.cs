@@ -32,6 +32,8 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(RecallResponse))]
 [JsonSerializable(typeof(OutcomeRequest))]
 [JsonSerializable(typeof(ControllerTeamResponse))]
+[JsonSerializable(typeof(ConsolidateResponse))]
+[JsonSerializable(typeof(ConsolidationStepBody))]
 [JsonSerializable(typeof(PutEmbedderRequest))]
 [JsonSerializable(typeof(EmbedderResponse))]
 public sealed partial class ContractJson : JsonSerializerContext
@@ -58,6 +60,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<Decision>(),
             new WordConverter<KeyScopes>(),
             new WordConverter<RecallChannels>(),
+            new WordConverter<ConsolidationReason>(),
             new TimestampConverter(),
         },
     };

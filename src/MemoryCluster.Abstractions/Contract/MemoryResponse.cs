@@ -37,7 +37,7 @@ public sealed record MemoryResponse
     /// <summary>What the weight follows from; absent for what is untried.</summary>
     public UtilityBody? Utility { get; init; }
 
-    /// <summary>Writings that were merged into it.</summary>
+    /// <summary>Pieces of evidence beside its own: writings and memories that were merged into it, each source once.</summary>
     public required long Confirmations { get; init; }
 
     /// <summary>0 to 1: how far its origin is trusted.</summary>
@@ -61,4 +61,13 @@ public sealed record MemoryResponse
 
     /// <summary>Why it was kept, as a stable word.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The memory that stands for it, where it was merged.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>The later fact that contradicts it, where there is one.</summary>
+    public string? SupersededBy { get; init; }
+
+    /// <summary>How consolidation has moved it, where it has.</summary>
+    public ConsolidationMarkBody? Consolidation { get; init; }
 }

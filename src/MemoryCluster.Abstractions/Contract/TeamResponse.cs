@@ -28,6 +28,9 @@ public sealed record TeamResponse
     /// <summary>Those of them that are kept for inspection only.</summary>
     public required int Quarantined { get; init; }
 
+    /// <summary>Those of them that others stand for since a consolidation.</summary>
+    public int Merged { get; init; }
+
     /// <summary>Outcomes counted since its shards were opened.</summary>
     public required long Outcomes { get; init; }
 

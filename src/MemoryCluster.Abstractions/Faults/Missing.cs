@@ -18,4 +18,8 @@ public static class Missing
     /// <summary>No memory of that id that the caller may see.</summary>
     public static MemoryClusterException Memory(MemoryId id) =>
         new(MemoryFault.NotFound, $"There is no memory {id} that this caller may see.", code: "memory_not_found");
+
+    /// <summary>No consolidation of that id in the team, or it was undone.</summary>
+    public static MemoryClusterException Consolidation(ConsolidationId id) =>
+        new(MemoryFault.NotFound, $"There is no consolidation {id} in this team, or it was undone.", code: "consolidation_not_found");
 }

@@ -54,4 +54,14 @@ public interface IShardGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task<ShardStatistics> GetStatisticsAsync(long directoryVersion, CancellationToken cancellationToken);
+
+    /// <summary>Consolidates what has changed since the last pass.</summary>
+    /// <param name="max">Memories to look at, at most.</param>
+    /// <param name="cancellationToken">Stops it between two of them; what was done stays done.</param>
+    [AlwaysInterleave]
+    Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>Undoes one consolidation; null where this shard has none of that id.</summary>
+    [AlwaysInterleave]
+    Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken);
 }

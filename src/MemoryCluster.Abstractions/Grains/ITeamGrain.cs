@@ -21,4 +21,12 @@ public interface ITeamGrain : IGrainWithStringKey
     /// <summary>Counts an outcome, once per recall. False where the recall is unknown, was not the caller's, or timed out.</summary>
     [AlwaysInterleave]
     Task<bool> RecordOutcomeAsync(Caller caller, RecallOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>Consolidates what has changed in the team's shards since their last pass, a bounded number of memories each.</summary>
+    [AlwaysInterleave]
+    Task<ConsolidationReport> ConsolidateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Undoes one consolidation; null where the team has none of that id.</summary>
+    [AlwaysInterleave]
+    Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken);
 }

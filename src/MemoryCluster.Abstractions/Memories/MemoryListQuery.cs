@@ -23,4 +23,8 @@ public sealed record MemoryListQuery
     /// <summary>The last id of the page before; only older ones follow.</summary>
     [Id(5)]
     public MemoryId? Before { get; init; }
+
+    /// <summary>Only those in this state; null for all but those that another memory on the list stands for.</summary>
+    [Id(6)]
+    public MemoryState? State { get; init; }
 }

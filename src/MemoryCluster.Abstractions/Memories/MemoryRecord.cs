@@ -75,4 +75,22 @@ public sealed record MemoryRecord
     /// <summary>The key that wrote the current version.</summary>
     [Id(18)]
     public KeyId UpdatedBy { get; init; }
+
+    /// <summary>How consolidation has moved it; null where it has not.</summary>
+    [Id(21)]
+    public ConsolidationMark? Consolidation { get; init; }
+
+    /// <summary>What it stands for; null for nothing but itself.</summary>
+    [Id(22)]
+    public MemoryStanding? Standing { get; init; }
+
+    /// <summary>What the next consolidation does with it, where that does not follow from its changes.</summary>
+    [Id(23)]
+    public ConsolidationCourse? Course { get; init; }
+
+    /// <summary>The memory that stands for it; null where it stands for itself.</summary>
+    public MemoryId? MergedInto() => State == MemoryState.Merged ? Consolidation?.By : null;
+
+    /// <summary>The memory that supersedes it; null where none does.</summary>
+    public MemoryId? SupersededBy() => Consolidation is { Reason: ConsolidationReason.Superseded } mark ? mark.By : null;
 }

@@ -16,4 +16,7 @@ public enum MemoryState
 
     /// <summary>Faded, or pruned for what use has shown: kept, and found only where it is asked for.</summary>
     Archived = 4,
+
+    /// <summary>Another memory stands for it: kept, and found only by those who may not see that one.</summary>
+    Merged = 5,
 }

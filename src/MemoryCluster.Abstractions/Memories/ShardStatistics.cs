@@ -32,6 +32,10 @@ public sealed record ShardStatistics
     [Id(7)]
     public int Unembedded { get; init; }
 
+    /// <summary>Memories that others stand for.</summary>
+    [Id(8)]
+    public int Merged { get; init; }
+
     /// <summary>Sums two shards of one team.</summary>
     public ShardStatistics Plus(ShardStatistics other) => new()
     {
@@ -45,5 +49,6 @@ public sealed record ShardStatistics
         Outcomes = Outcomes + other.Outcomes,
         Embedder = other.Embedder ?? Embedder,
         Unembedded = Unembedded + other.Unembedded,
+        Merged = Merged + other.Merged,
     };
 }

@@ -70,7 +70,7 @@ internal readonly record struct DuplicateKeys(Guid? Exact, Guid? Near)
     }
 
     // Stems in order, without articles; then what no token holds but may turn the meaning: numbers as written, operators, signs.
-    private static string Canonical(string text)
+    public static string Canonical(string text)
     {
         var words = new StringBuilder(text.Length);
         var tokens = new Tokenizer(text, stackalloc char[Tokenizer.TokenCharsMax]);

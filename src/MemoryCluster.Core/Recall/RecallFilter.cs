@@ -32,7 +32,18 @@ internal readonly struct RecallFilter : IOrdinalFilter
         var trait = _state.Traits.ByOrdinal[ordinal];
         return trait.Presence > SearchTraits.Presence.Withheld
             && _labels[trait.Label]
-            && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(_state.At(ordinal)!.Record));
+            && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(_state.At(ordinal)!.Record))
+            && (trait.Presence != SearchTraits.Presence.Merged || !IsStoodFor(_state.At(ordinal)!.Record));
+    }
+
+    // Whoever may not see what stands for a memory, or did not ask for it, still finds the memory itself.
+    private bool IsStoodFor(MemoryRecord memory)
+    {
+        var filter = this;
+        return _state.StandInsOf(memory).Any(entry =>
+            filter._state.Traits.ByOrdinal[entry.Ordinal].Presence > SearchTraits.Presence.Withheld
+            && filter._labels[entry.Label]
+            && filter.AcceptsRecord(entry.Record));
     }
 
     private bool AcceptsRecord(MemoryRecord memory) => IsCurrent(memory) && Matches(memory);

@@ -28,6 +28,7 @@ internal sealed class SearchTraits
     private static Presence PresenceOf(MemoryRecord memory) => memory switch
     {
         { State: MemoryState.Quarantined or MemoryState.Archived } => Presence.Withheld,
+        { State: MemoryState.Merged } => Presence.Merged,
         { Times: { ExpiresAt: null, ValidFrom: null, ValidTo: null } } => Presence.Always,
         _ => Presence.Timed,
     };
@@ -40,6 +41,9 @@ internal sealed class SearchTraits
 
         /// <summary>Quarantined or archived.</summary>
         Withheld,
+
+        /// <summary>Another stands for it: its record tells which.</summary>
+        Merged,
 
         /// <summary>Expires, or is valid for a time only: its record tells.</summary>
         Timed,

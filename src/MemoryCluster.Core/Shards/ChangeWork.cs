@@ -23,15 +23,24 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
             throw Missing.Memory(command.Id);
         }
 
-        var current = entry.Record;
-        RequireVersion(command, current);
-        var changed = Changed(command, current, access.Caller.Key, batch);
+        RequireVersion(command, entry.Record);
+        // what stands for another must say what it said when the two became one
+        var loosening = command is { Text: null, Visibility: null, ValidTo: null }
+            ? Loosening.OfNothing(state)
+            : Loosening.OfChanging(state, entry.Record);
+        if (loosening.Touched.Any(id => batch.Touches(id.Value)))
+        {
+            return new Step<MemoryRecord>.Wait();
+        }
+
+        var changed = Changed(command, loosening.Current(command.Id)!, access.Caller.Key, batch);
         RequireSound(changed);
         var embedding = command.Text is null ? state.EmbeddingOf(entry) : command.Embedding;
         var write = RecordWrite.Put(RecordCodec.KeyOf(changed.Id), RecordCodec.Encode(changed, embedding));
         var (mutation, remember) = operations.Mutation(
-            batch, [write], command.Operation, body => new StoredOperation { Body = body, Patched = changed.Id });
-        return new Step<MemoryRecord>.Write([mutation], () => { state.Put(changed, embedding); remember(); }, changed);
+            batch, [.. loosening.Puts(but: changed.Id), write, .. Erasures(loosening.Gone)], command.Operation,
+            body => new StoredOperation { Body = body, Patched = changed.Id });
+        return new Step<MemoryRecord>.Write([mutation], () => { Apply(loosening, static () => { }); state.Put(changed, embedding); remember(); }, changed);
     }
 
     public Step<DeletionReceipt> Delete(DeleteCommand command, AccessView access, PendingBatch batch)
@@ -64,8 +73,9 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
 
     private Step<DeletionReceipt> Erase(ImmutableArray<MemoryId> named, bool cascadeDerived, OperationId? operation, PendingBatch batch)
     {
-        var all = cascadeDerived ? WithDerived(named) : named;
-        if (all.Any(id => batch.Touches(id.Value)))
+        var loosening = Loosening.OfErasing(state, cascadeDerived ? WithDerived(named) : named);
+        var all = loosening.Gone;
+        if (loosening.Touched.Any(id => batch.Touches(id.Value)))
         {
             return new Step<DeletionReceipt>.Wait();
         }
@@ -80,22 +90,26 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
             return new Step<DeletionReceipt>.Answer(receipt);
         }
 
+        // what is freed first: of a crash between two mutations nothing must be left that stands for nobody
+        var freed = loosening.Puts();
         var mutations = new List<ShardMutation>();
         foreach (var chunk in chunks.Take(Math.Max(0, chunks.Count - 1)))
         {
-            mutations.Add(new ShardMutation { Seq = batch.NextSeq + mutations.Count, At = batch.At, Writes = Erasures(chunk) });
+            mutations.Add(new ShardMutation { Seq = batch.NextSeq + mutations.Count, At = batch.At, Writes = [.. freed, .. Erasures(chunk)] });
+            freed = [];
         }
 
         // The answer stands in the last mutation: it is durable only when all of them are.
         var (last, remember) = operations.Mutation(
-            batch, chunks.Count == 0 ? [] : Erasures(chunks[^1]), operation, body => new StoredOperation { Body = body, Deleted = receipt });
+            batch, chunks.Count == 0 ? [] : [.. freed, .. Erasures(chunks[^1])], operation, body => new StoredOperation { Body = body, Deleted = receipt });
         mutations.Add(last with { Seq = batch.NextSeq + mutations.Count });
-        return new Step<DeletionReceipt>.Write(mutations, () => Apply(all, remember), receipt);
+        return new Step<DeletionReceipt>.Write(mutations, () => Apply(loosening, remember), receipt);
     }
 
-    private void Apply(ImmutableArray<MemoryId> erased, Action remember)
+    private void Apply(Loosening loosening, Action remember)
     {
-        foreach (var id in erased)
+        loosening.Apply();
+        foreach (var id in loosening.Gone)
         {
             state.Remove(id);
         }
@@ -103,7 +117,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
         remember();
     }
 
-    private static ImmutableArray<RecordWrite> Erasures(MemoryId[] ids) => [.. ids.Select(id => RecordWrite.Erase(RecordCodec.KeyOf(id)))];
+    private static ImmutableArray<RecordWrite> Erasures(IEnumerable<MemoryId> ids) => [.. ids.Select(id => RecordWrite.Erase(RecordCodec.KeyOf(id)))];
 
     private ImmutableArray<MemoryId> WithDerived(ImmutableArray<MemoryId> named)
     {
@@ -160,6 +174,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
             Times = current.Times with { UpdatedAt = batch.At, ValidTo = command.ValidTo ?? current.Times.ValidTo },
             Revisions = kept.Add(replaced),
             UpdatedBy = by,
+            Course = command.Text is null ? current.Course : null,
         };
     }
 

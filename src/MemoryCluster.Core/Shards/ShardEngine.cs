@@ -11,7 +11,7 @@ namespace MemoryCluster.Shards;
 /// Not thread-safe: one turn at a time; awaiting calls may interleave. The indexes may lag the log, the log never lags the indexes. Every
 /// read confirms that no later owner has taken the store, so a stale owner refuses instead of answering with old content.
 /// </remarks>
-public sealed class ShardEngine : IAsyncDisposable
+public sealed partial class ShardEngine : IAsyncDisposable
 {
     private readonly IShardStore _store;
     private readonly TimeProvider _clock;
@@ -23,6 +23,7 @@ public sealed class ShardEngine : IAsyncDisposable
     private readonly ChangeWork _change;
     private readonly OutcomeWork _outcome;
     private readonly EmbedWork _embed;
+    private readonly ConsolidationWork _consolidation;
     private readonly IndexUpkeep _indexes;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
@@ -42,6 +43,7 @@ public sealed class ShardEngine : IAsyncDisposable
         _change = new ChangeWork(_state, _operations);
         _outcome = new OutcomeWork(_state, _operations);
         _embed = new EmbedWork(_state);
+        _consolidation = new ConsolidationWork(_state);
         _indexes = new IndexUpkeep(_state, store);
     }
 
@@ -131,7 +133,7 @@ public sealed class ShardEngine : IAsyncDisposable
         var now = _clock.GetUtcNow();
         var found = _state.NewestFirst(query.Before)
             .Select(entry => entry.Record)
-            .Where(memory => Matches(query, memory, now) && access.MaySee(memory))
+            .Where(memory => Matches(query, memory, now) && access.MaySee(memory) && (query.State is not null || !IsStoodFor(query, memory, access, now)))
             .Take(query.Limit + 1)
             .Select(memory => memory with { Revisions = [] })
             .ToImmutableArray();
@@ -151,6 +153,7 @@ public sealed class ShardEngine : IAsyncDisposable
             Outcomes = _outcomes,
             Embedder = _state.Spaces.Model,
             Unembedded = _state.Unembedded,
+            Merged = _state.CountOf(MemoryState.Merged),
         };
     }
 
@@ -239,13 +242,21 @@ public sealed class ShardEngine : IAsyncDisposable
         IndexSnapshot? snapshot = null;
         await _store.DeriveAsync(files => snapshot = IndexSnapshot.Load(files), cancellationToken);
         var loading = new StateLoading(_state, snapshot);
+        var watermark = 0L;
         await foreach (var stored in _store.ReadRecordsAsync(cancellationToken))
         {
+            if (stored.Key == WatermarkCodec.Key)
+            {
+                watermark = WatermarkCodec.Decode(stored.Payload);
+                continue;
+            }
+
             var (record, embedding) = RecordCodec.Decode(stored.Payload);
             loading.Add(record, embedding);
         }
 
         var changed = loading.Complete();
+        _state.Due.Load(watermark, _state.Entries.Select(entry => entry.Record));
         if (snapshot is not null)
         {
             _indexes.NoteLoaded(changed);
@@ -267,10 +278,15 @@ public sealed class ShardEngine : IAsyncDisposable
     private MemoryRecord? Visible(MemoryId id, AccessView access) =>
         _state.Find(id)?.Record is { } memory && IsAlive(memory, _clock.GetUtcNow()) && access.MaySee(memory) ? memory : null;
 
+    // By whom the caller may see and asked for; what stands for a memory only for others hides nothing.
+    private bool IsStoodFor(MemoryListQuery query, MemoryRecord memory, AccessView access, DateTimeOffset now) =>
+        _state.StandInsOf(memory).Any(entry => Matches(query, entry.Record, now) && access.MaySee(entry.Record));
+
     private static bool IsAlive(MemoryRecord memory, DateTimeOffset now) => memory.Times.ExpiresAt is not { } expires || expires > now;
 
     private static bool Matches(MemoryListQuery query, MemoryRecord memory, DateTimeOffset now) =>
         IsAlive(memory, now)
+        && (query.State is not { } state || memory.State == state)
         && (query.Agent is not { } agent || memory.Provenance.Agents.Contains(agent))
         && (query.User is not { } user || memory.Provenance.User == user)
         && (query.Kind is not { } kind || memory.Kind == kind)

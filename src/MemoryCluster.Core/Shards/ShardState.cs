@@ -33,6 +33,8 @@ internal sealed class ShardState(EmbedderModel model)
 
     public EvidenceMarks Marks { get; } = new();
 
+    public DueMemories Due { get; } = new();
+
     public Bm25Index Lexical { get; private set; } = new();
 
     /// <summary>Changes of the indexes so far.</summary>
@@ -66,6 +68,15 @@ internal sealed class ShardState(EmbedderModel model)
             && embedding is not null && IsOwn(embedding) && Spaces.Own.Contains(entry.Ordinal)
             ? (entry.Record, Spaces.Own.Score(embedding.Values, entry.Ordinal))
             : null;
+
+    /// <summary>What stands for a memory, and for that, as far as it is there; empty where it stands for itself.</summary>
+    public IEnumerable<ShardEntry> StandInsOf(MemoryRecord memory)
+    {
+        for (var by = memory.MergedInto(); by is { } id && Find(id) is { } entry; by = entry.Record.MergedInto())
+        {
+            yield return entry;
+        }
+    }
 
     /// <summary>Newest first, from before <paramref name="before"/> on.</summary>
     public IEnumerable<ShardEntry> NewestFirst(MemoryId? before)
@@ -141,6 +152,7 @@ internal sealed class ShardState(EmbedderModel model)
         _ids.Add(record.Id);
         _counts[record.State] = CountOf(record.State) + 1;
         AddKeys(entry);
+        Due.Note(record);
         return entry;
     }
 

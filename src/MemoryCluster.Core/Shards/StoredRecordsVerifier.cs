@@ -21,12 +21,20 @@ public static class StoredRecordsVerifier
         var state = new ShardState(model);
         foreach (var stored in records)
         {
-            Load(stored, seq, state, problems);
+            if (stored.Key == WatermarkCodec.Key)
+            {
+                VerifyWatermark(stored, seq, problems);
+            }
+            else
+            {
+                Load(stored, seq, state, problems);
+            }
         }
 
         foreach (var entry in state.Entries)
         {
             VerifyIndexed(entry, state, problems);
+            VerifyBonds(entry.Record, state, problems);
         }
 
         if (state.Lexical.Count != state.Count || state.Spaces.Count > state.Count)
@@ -61,6 +69,21 @@ public static class StoredRecordsVerifier
         return problems;
     }
 
+    private static void VerifyWatermark(StoredRecord stored, long seq, List<string> problems)
+    {
+        try
+        {
+            if (WatermarkCodec.Decode(stored.Payload) is var reached && (reached < 0 || reached > seq))
+            {
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Consolidation has come to {reached}, and the store to {seq}."));
+            }
+        }
+        catch (MemoryClusterException fault)
+        {
+            problems.Add($"The watermark of consolidation cannot be read: {fault.Message}");
+        }
+    }
+
     private static void Load(StoredRecord stored, long seq, ShardState state, List<string> problems)
     {
         try
@@ -83,6 +106,16 @@ public static class StoredRecordsVerifier
         catch (Exception fault) when (fault is MemoryClusterException or JsonException or ArgumentException or FormatException)
         {
             problems.Add($"Record {stored.Key} cannot be read: {fault.Message}");
+        }
+    }
+
+    // Each of the two that consolidation has bound names the other. What stands for nobody hides nobody, so a missing one is no fault.
+    private static void VerifyBonds(MemoryRecord memory, ShardState state, List<string> problems)
+    {
+        if (memory.Consolidation is { } mark && state.Find(mark.By) is { } by
+            && by.Record.Standing is var standing && standing?.Merged.Contains(memory.Id) != true && standing?.Superseded.Contains(memory.Id) != true)
+        {
+            problems.Add($"Memory {memory.Id} says that {mark.By} stands for it, which knows nothing of that.");
         }
     }
 

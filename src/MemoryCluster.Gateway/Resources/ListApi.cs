@@ -19,7 +19,7 @@ internal static class ListApi
         new(new()
         {
             Method = "GET", Pattern = "/api/v1/memories", Tag = MemoriesApi.Tag, Scope = KeyScopes.Read, Summary = "A page of a team's memories, newest first",
-            Parameters = ["team", "agent", "user", "kind", "tag", "limit", "cursor"], Response = typeof(MemoryListResponse),
+            Parameters = ["team", "agent", "user", "kind", "tag", "state", "limit", "cursor"], Response = typeof(MemoryListResponse),
             Refuses =
             [
                 Refusals.IdInvalid, Refusals.IdReserved, Refusals.TextEmpty, Refusals.TextTooLong, Refusals.TextForbidden, Refusals.ParameterInvalid,
@@ -47,16 +47,18 @@ internal static class ListApi
     {
         Agent = parameters["agent"] is [{ } agent] ? Binding.Agent(call.Principal, agent) : null,
         User = parameters["user"] is [{ } user] ? Binding.User(call.Principal, user) : null,
-        Kind = KindOf(parameters["kind"]),
+        Kind = WordOf<MemoryKind>(parameters["kind"], "kind"),
         Tag = TextCheck.OptionalChars(parameters["tag"], ListRule.TagCharsMax, "tag"),
+        State = WordOf<MemoryState>(parameters["state"], "state"),
         Limit = LimitOf(parameters["limit"]),
     };
 
-    private static MemoryKind? KindOf(string? word) => word is null
+    private static T? WordOf<T>(string? word, string parameter)
+        where T : struct, Enum => word is null
         ? null
-        : Word.TryParse<MemoryKind>(word, out var kind)
-            ? kind
-            : throw new RefusalException(Refusals.ParameterInvalid, $"Give 'kind' one of: {string.Join(", ", Word.All<MemoryKind>())}.", "kind");
+        : Word.TryParse<T>(word, out var value)
+            ? value
+            : throw new RefusalException(Refusals.ParameterInvalid, $"Give '{parameter}' one of: {string.Join(", ", Word.All<T>())}.", parameter);
 
     private static int LimitOf(string? text) => text is null
         ? LimitDefault
@@ -69,6 +71,6 @@ internal static class ListApi
 
     // as JSON, so that no filter can be written as two; the page's length may change on the way
     private static string BindingOf(TeamId team, MemoryListQuery query) => JsonSerializer.Serialize(
-        [team.Value, query.Agent?.Value ?? "", query.User?.Value ?? "", query.Kind?.ToString() ?? "", query.Tag ?? ""],
+        [team.Value, query.Agent?.Value ?? "", query.User?.Value ?? "", query.Kind?.ToString() ?? "", query.Tag ?? "", query.State?.ToString() ?? ""],
         BindingJson.Default.StringArray);
 }

@@ -19,7 +19,7 @@ internal static class MemoryBodies
         Weight = memory.Utility.Weight,
         Uses = memory.Utility.Uses,
         Utility = Of(memory.Utility),
-        Confirmations = memory.Utility.Confirmations,
+        Confirmations = memory.Utility.Confirmations + (memory.Standing?.Confirmations ?? 0),
         Trust = memory.Trust,
         Validity = new ValidityBody { ValidFrom = memory.Times.ValidFrom, ValidTo = memory.Times.ValidTo, ExpiresAt = memory.Times.ExpiresAt },
         Version = memory.Version,
@@ -31,8 +31,13 @@ internal static class MemoryBodies
         {
             DerivedFrom = [.. memory.Provenance.DerivedFrom.Select(id => id.ToString())],
             Evidence = [.. memory.Evidence.Select(Of)],
+            Merged = IdsOrNull(memory.Standing?.Merged),
+            Superseded = IdsOrNull(memory.Standing?.Superseded),
         },
         Reason = memory.Reason,
+        MergedInto = memory.MergedInto()?.ToString(),
+        SupersededBy = memory.SupersededBy()?.ToString(),
+        Consolidation = Of(memory.Consolidation),
     };
 
     public static RecallHitBody Of(RecallHit hit, bool explain) => new()
@@ -116,6 +121,14 @@ internal static class MemoryBodies
             Stages = utility.Stages?.Select(stage => new StageBody { Stage = stage.Stage, Value = stage.Value, Uses = stage.Uses }).ToArray(),
         }
         : null;
+
+    private static ConsolidationMarkBody? Of(ConsolidationMark? mark) => mark is null ? null : new ConsolidationMarkBody
+    {
+        Id = mark.Id.ToString(), Reason = mark.Reason, By = mark.By.ToString(), At = mark.At, Similarity = mark.Similarity,
+    };
+
+    private static IReadOnlyList<string>? IdsOrNull(ImmutableArray<MemoryId>? ids) =>
+        ids is not { IsEmpty: false } some ? null : [.. some.Select(id => id.ToString())];
 
     private static EvidenceBody Of(MemoryEvidence evidence) => new()
     {

@@ -84,6 +84,7 @@ internal static class TeamsApi
         Memories = view.Statistics.Memories,
         Candidates = view.Statistics.Candidates,
         Quarantined = view.Statistics.Quarantined,
+        Merged = view.Statistics.Merged,
         Outcomes = view.Statistics.Outcomes,
         Embedding = view.Statistics is { Embedder: { } model } statistics
             ? new EmbeddingBody

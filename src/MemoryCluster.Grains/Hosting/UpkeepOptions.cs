@@ -16,4 +16,8 @@ public sealed class UpkeepOptions
     /// <summary>The pause after them. Default 50 ms: at most 1,280 texts a second and shard.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan EmbedPause { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Changed memories that a shard consolidates each time, so that upkeep stays short. Default 256; 0 for only when asked to.</summary>
+    [Range(0, 10_000)]
+    public int Consolidated { get; set; } = 256;
 }

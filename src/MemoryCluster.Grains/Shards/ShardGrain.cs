@@ -97,12 +97,19 @@ internal sealed class ShardGrain(
         return await WatchAsync(_engine.GetStatisticsAsync(cancellationToken));
     }
 
+    public Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.ConsolidateAsync(max, cancellationToken));
+
+    public Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.UndoAsync(id, cancellationToken));
+
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         // a policy whose hand-over failed arrives here
         _engine.Apply(await ReadPolicyAsync(cancellationToken));
         // and a choice of embedder arrives here too where nobody asks this shard
         Use(await directories.GetAsync(_shard.Tenant, cancellationToken));
+        await _engine.ConsolidateAsync(upkeep.Value.Consolidated, cancellationToken);
         await _engine.MaintainAsync();
     }
 

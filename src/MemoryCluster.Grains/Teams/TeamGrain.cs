@@ -6,6 +6,10 @@ namespace MemoryCluster.Grains.Teams;
 /// <summary>What spans a team's shards.</summary>
 internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
 {
+    // Passes that one request makes, and memories that each looks at: together what fits into the time of a call.
+    private const int PassesMax = 16;
+    private const int PassMemories = 256;
+
     private TenantId _tenant;
     private TeamId _team;
 
@@ -76,6 +80,31 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
             where shard != noted
             select GrainFactory.GetShard(shard).CallAsync(other => other.CreditAsync(outcome.Recall, [.. foreign], cancellationToken)));
         return true;
+    }
+
+    public async Task<ConsolidationReport> ConsolidateAsync(CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var reports = await AskAllAsync(directory.Require(_team), shard => ConsolidateAsync(shard, cancellationToken));
+        return reports.Aggregate((sum, next) => sum.Plus(next));
+    }
+
+    public async Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var undone = await AskAllAsync(directory.Require(_team), shard => shard.UndoConsolidationAsync(id, cancellationToken));
+        return undone.FirstOrDefault(step => step is not null);
+    }
+
+    private static async Task<ConsolidationReport> ConsolidateAsync(IShardGrain shard, CancellationToken cancellationToken)
+    {
+        var report = new ConsolidationReport();
+        for (var pass = 0; pass < PassesMax && (pass == 0 || report.Remaining > 0); pass++)
+        {
+            report = (report with { Remaining = 0 }).Plus(await shard.ConsolidateAsync(PassMemories, cancellationToken));
+        }
+
+        return report;
     }
 
     private async Task<T[]> AskAllAsync<T>(TeamRecord team, Func<IShardGrain, Task<T>> ask)

@@ -67,6 +67,31 @@ public sealed partial class Bm25Index
         return named;
     }
 
+    /// <summary>
+    /// The words of a text that the fewest documents hold, and at least two, so that they lead from one document to others; rarest first, with
+    /// a space between.
+    /// </summary>
+    /// <param name="count">Words at most.</param>
+    /// <param name="holdersMax">Documents that may hold one at most.</param>
+    public string RareWordsOf(ReadOnlySpan<char> text, int count, int holdersMax)
+    {
+        var words = new List<(int Holders, string Word)>();
+        var seen = new HashSet<int>();
+        var tokens = new Tokenizer(text, stackalloc char[Tokenizer.TokenCharsMax]);
+        while (tokens.MoveNext())
+        {
+            var word = tokens.Current.ToString();
+            var term = TermAnalyzer.Current.Read(ref tokens);
+            if (!term.IsStopWord && _terms.Find(term.Text, term.Hash) is >= 0 and var id && seen.Add(id)
+                && _lists[id].Count is > 1 and var holders && holders <= holdersMax)
+            {
+                words.Add((holders, word));
+            }
+        }
+
+        return string.Join(' ', words.OrderBy(word => word.Holders).Take(count).Select(word => word.Word));
+    }
+
     private void ReadTerms(ReadOnlySpan<char> query, TermQuery terms, bool keepStopWords)
     {
         var tokens = new Tokenizer(query, stackalloc char[Tokenizer.TokenCharsMax]);

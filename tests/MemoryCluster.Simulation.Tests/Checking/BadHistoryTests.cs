@@ -130,6 +130,10 @@ public sealed class BadHistoryTests
             .Remember(1, visibility: Visibility.Shared)
             .Get(1, 1, caller: Tale.ForAnn with { User = Tale.Bob, Agent = null }, visibility: Visibility.Shared)),
 
+        // Consolidation.
+        ["passed over without anything that stands for it"] = (Rule.Lost, () => new Tale().Remember(1).Remember(2, "b").List((2, 1, "b"))),
+        ["stood for after its deletion"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Delete(1).ListStanding(2, "b", 1)),
+
         // Faults that the contract does not know.
         ["an exception nobody promised"] = (Rule.UnexpectedFault, () => new Tale().Remember(1, outcome: Outcome.Unexpected, fault: "NullReferenceException")),
     };
@@ -150,7 +154,7 @@ public sealed class BadHistoryTests
     {
         Assert.True(Tales.Count >= 50);
         Assert.Equal(
-            Enum.GetValues<Rule>().Except([Rule.Unspecified, Rule.Stuck]).Order(), Tales.Values.Select(tale => tale.Rule).Distinct().Order());
+            Enum.GetValues<Rule>().Except([Rule.Unspecified, Rule.Stuck, Rule.Store]).Order(), Tales.Values.Select(tale => tale.Rule).Distinct().Order());
     }
 
     private static Tale OfWiki() => new() { Origin = new Origin(Tale.Team, Tale.Agent, Tale.Ann, null, [Tale.Wiki]) };

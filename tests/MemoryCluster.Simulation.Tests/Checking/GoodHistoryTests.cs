@@ -32,6 +32,9 @@ public sealed class GoodHistoryTests
         ["a read beside the outcome may or may not see it"] = () => new Tale().Remember(1).Report(1, 1).GetUsed(1, 0).Lasting(callsBefore: 1).GetUsed(1, 1),
         ["merged into what is there"] = () => new Tale().Remember(1).Remember(1, decision: Decision.Merged),
         ["merged into what nobody saw"] = () => new Tale().Remember(9, decision: Decision.Merged).GetNothing(9).Lasting(callsBefore: 3),
+        ["passed over behind what stands for it"] = () => new Tale().Remember(1).Remember(2, "b").ListStanding(2, "b", 1).Get(1, 1),
+        ["passed over behind one that is itself behind another"] = () => new Tale()
+            .Remember(1).Remember(2, "b").Remember(3, "c").ListStanding(2, "b", 1).ListStanding(3, "c", 2).Get(1, 1),
         ["a key answered twice alike"] = () => new Tale().Remember(1, key: 1).Remember(1, key: 1).List((1, 1, "a")),
         ["a key answered after an unknown outcome"] = () => new Tale().Remember(1, key: 1, outcome: Outcome.Unknown).Remember(1, key: 1).List((1, 1, "a")),
         ["a key refused for another request"] = () =>

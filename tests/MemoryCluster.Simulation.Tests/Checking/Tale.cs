@@ -111,6 +111,13 @@ internal sealed class Tale
         Seen = [.. seen.Select(memory => Sighting(memory.Id, memory.Version, memory.Text))],
     });
 
+    /// <summary>A page of one memory, which stands for another; whatever else there is, is not on it.</summary>
+    public Tale ListStanding(int id, string text, int standsFor) => Add(new ReadCall
+    {
+        Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "list", Caller = Operator, WholeTeam = Team,
+        Seen = [Sighting(id, 1, text) with { StandsFor = [Id(standsFor)] }],
+    });
+
     public Tale Edge(AccessEdge edge, bool isGrant, Outcome outcome = Outcome.Ok) => Add(new EdgeCall
     {
         Client = 0, Start = 0, End = 0, Outcome = outcome, Edge = edge, IsGrant = isGrant,

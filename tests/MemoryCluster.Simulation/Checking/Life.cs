@@ -6,11 +6,15 @@ namespace MemoryCluster.Simulations.Checking;
 internal sealed class Life
 {
     private readonly History _history;
+    private readonly ILookup<MemoryId, MemoryId> _standings;
     private readonly List<LifeStep> _steps = [];
 
-    private Life(History history, MemoryId id, ILookup<MemoryId, (Call Call, Sighting Sighting)> sightings, ImmutableArray<Request> requests)
+    private Life(
+        History history, MemoryId id, ILookup<MemoryId, (Call Call, Sighting Sighting)> sightings, ILookup<MemoryId, MemoryId> standings,
+        ImmutableArray<Request> requests)
     {
         _history = history;
+        _standings = standings;
         Id = id;
         Sightings = [.. sightings[id]];
         Maker = requests.FirstOrDefault(request => request.Answered?.Answer is { Decision: Decision.Admitted } made && made.Id == id);
@@ -43,7 +47,10 @@ internal sealed class Life
         var named = requests.Select(request => request.Answered?.Answer).OfType<RememberResult>()
             .Where(answer => answer.Decision != Decision.Rejected).Select(answer => answer.Id);
         var ids = sightings.Select(seen => seen.Key).Concat(named).Distinct().Order();
-        var lives = ids.Select(id => new Life(history, id, sightings, requests)).ToImmutableArray();
+        var standings = sightings.SelectMany(seen => seen)
+            .SelectMany(seen => seen.Sighting.StandsFor, (seen, merged) => (By: seen.Sighting.Id, Merged: merged)).Distinct()
+            .ToLookup(pair => pair.By, pair => pair.Merged);
+        var lives = ids.Select(id => new Life(history, id, sightings, standings, requests)).ToImmutableArray();
         foreach (var life in lives)
         {
             life.AddSteps(requests);
@@ -205,9 +212,25 @@ internal sealed class Life
         {
             _steps.Add(new See(read.Start, read.End, seen.Version, seen.Wording));
         }
-        else if ((read.Wanted == Id && read.Caller.IsOperator) || (read.WholeTeam is { } team && team == Origin?.Team))
+        else if (read.Seen.Any(sighting => sighting.StandsFor.Contains(Id)))
+        {
+            _steps.Add(new StoodFor(read.Start, read.End));
+        }
+        else if ((read.Wanted == Id && read.Caller.IsOperator) || (read.WholeTeam is { } team && team == Origin?.Team && !MayBeStoodFor(read)))
         {
             _steps.Add(new Miss(read.Start, read.End));
         }
+    }
+
+    // Behind one that was itself behind another: the page does not tell, and what was seen of it at another time may not hold.
+    private bool MayBeStoodFor(ReadCall read)
+    {
+        var hidden = read.Seen.SelectMany(sighting => sighting.StandsFor).ToHashSet();
+        for (var grew = hidden.Count > 0; grew;)
+        {
+            grew = hidden.SelectMany(id => _standings[id]).ToList().Aggregate(false, (grown, id) => hidden.Add(id) || grown);
+        }
+
+        return hidden.Contains(Id);
     }
 }

@@ -44,13 +44,13 @@ internal static class LifeRules
     {
         var steps = life.Steps;
         var deleted = steps.OfType<Delete>().Where(step => !step.IsOptional).Select(step => step.End).DefaultIfEmpty(long.MaxValue).Min();
-        if (steps.OfType<See>().Any(seen => seen.Start > deleted))
+        if (steps.Any(step => step is See or StoodFor && step.Start > deleted))
         {
             return Rule.Resurrected;
         }
 
         var isNeverDeleted = life.Maker is not null && !steps.Any(step => step is Delete or Sweep);
-        return isNeverDeleted && steps.Where(step => step is See or Miss).MaxBy(step => step.Start) is Miss ? Rule.Lost : Rule.History;
+        return isNeverDeleted && steps.Where(step => step is See or StoodFor or Miss).MaxBy(step => step.Start) is Miss ? Rule.Lost : Rule.History;
     }
 
     private static string Describe(Life life) => string.Join(
@@ -68,6 +68,7 @@ internal static class LifeRules
         See see => $"seen at v{see.Version} {Words(see.Wording)}",
         SeeOther other => $"said not to be at v{other.Version}",
         Miss => "missing",
+        StoodFor => "stood for",
         _ => step.ToString(),
     };
 

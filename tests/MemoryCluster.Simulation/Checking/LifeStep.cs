@@ -73,3 +73,11 @@ internal sealed record Miss(long Start, long End) : LifeStep(Start, End, IsOptio
 
     public override LifeState? Apply(LifeState state) => state.IsThere ? null : state;
 }
+
+/// <summary>It was there, behind another that stands for it.</summary>
+internal sealed record StoodFor(long Start, long End) : LifeStep(Start, End, IsOptional: false)
+{
+    public override bool IsRead => true;
+
+    public override LifeState? Apply(LifeState state) => state.IsThere ? state : null;
+}

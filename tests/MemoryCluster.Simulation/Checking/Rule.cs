@@ -31,4 +31,7 @@ internal enum Rule
 
     /// <summary>A run ends.</summary>
     Stuck,
+
+    /// <summary>What is stored reads as its engine left it.</summary>
+    Store,
 }

@@ -19,6 +19,9 @@ internal sealed record Sighting
     /// <summary>Outcomes that count as uses of it.</summary>
     public long Uses { get; init; }
 
+    /// <summary>The memories that it stands for, which lists and recalls then pass over.</summary>
+    public ImmutableArray<MemoryId> StandsFor { get; init; } = [];
+
     public static Sighting Of(MemoryRecord memory) => new()
     {
         Id = memory.Id,
@@ -27,6 +30,7 @@ internal sealed record Sighting
         Origin = new Origin(memory.Team, memory.Provenance.Agents[0], memory.Provenance.User, memory.Provenance.Run, memory.Provenance.Resources),
         Uses = memory.Utility.Uses,
         FirstText = memory.Version == 1 ? memory.Text : memory.Revisions.FirstOrDefault(revision => revision.Version == 1)?.Text,
+        StandsFor = memory.Standing?.Merged ?? [],
     };
 
     public override string ToString() =>

@@ -61,12 +61,27 @@ internal sealed class SeedRunner
         try
         {
             var result = LocalEngine.Simulation.Simulation.Run(seed, _options, async cluster => history = await new ClusterRun(cluster, plan).RunAsync());
-            return new SeedResult { Seed = seed, TraceHash = result.TraceHash, History = history, Violations = HistoryRules.Check(history) };
+            return new SeedResult
+            {
+                Seed = seed, TraceHash = result.TraceHash, History = history, Violations = [.. HistoryRules.Check(history), .. VerifyStores(durable)],
+            };
         }
         catch (SimulationFailedException failure)
         {
             return new SeedResult { Seed = seed, Violations = [new Violation(Rule.Stuck, failure.ToString())] };
         }
+    }
+
+    // What the last owners left, read as the next one would.
+    private IEnumerable<Violation> VerifyStores(IShardStores stores) =>
+        from team in Cast.Teams
+        from problem in VerifyStoreAsync(stores, StoreId.For(new ShardId(Cast.Tenant, team, 0))).AsTask().GetAwaiter().GetResult()
+        select new Violation(Rule.Store, $"Team {team}: {problem}");
+
+    private async ValueTask<IReadOnlyList<string>> VerifyStoreAsync(IShardStores stores, StoreId id)
+    {
+        await using var store = await stores.OpenAsync(id, default);
+        return StoredRecordsVerifier.VerifyShard(await store.ReadRecordsAsync(default).ToListAsync(), store.Seq, _embedder.Model);
     }
 
     private void Configure(IServiceCollection services, SimulatedSilo silo)

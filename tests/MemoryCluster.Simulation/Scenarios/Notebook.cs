@@ -8,6 +8,9 @@ internal sealed class Notebook
     /// <summary>Texts said before, with who said them: what near-duplicates are made of.</summary>
     public List<(TeamId Team, AgentId Agent, MemoryDraft Draft)> Said { get; } = [];
 
+    /// <summary>Consolidations that were told of.</summary>
+    public List<(TeamId Team, ConsolidationId Id)> Consolidations { get; } = [];
+
     public bool IsEmpty => _memories.Count == 0;
 
     public IEnumerable<MemoryId> Ids => _memories.Select(memory => memory.Id).Distinct();

@@ -33,7 +33,8 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         < 70 => PatchAsync(),
         < 78 => DeleteAsync(),
         < 81 => voice.ForgetAsync(Cast.Any(Cast.Teams, random), Cast.Any(Cast.Runs, random)),
-        < 88 => ListAsync(AnyCaller()),
+        < 86 => ListAsync(AnyCaller()),
+        < 90 => ConsolidateAsync(),
         _ => RecallAsync(),
     };
 
@@ -117,6 +118,20 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
 
     private async Task ListAsync(Caller caller) => await voice.ListAsync(caller.Team ?? Cast.Any(Cast.Teams, random), caller);
 
+    private async Task ConsolidateAsync()
+    {
+        if (notebook.Consolidations.Count > 0 && random.Next(3) == 0)
+        {
+            var (team, id) = notebook.Consolidations[random.Next(notebook.Consolidations.Count)];
+            await voice.UndoAsync(team, id);
+            return;
+        }
+
+        var consolidated = Cast.Any(Cast.Teams, random);
+        var report = await voice.ConsolidateAsync(consolidated);
+        notebook.Consolidations.AddRange((report?.Steps ?? []).Select(step => (consolidated, step.Id)));
+    }
+
     private async Task RecallAsync()
     {
         var caller = AnyCaller();
@@ -143,7 +158,8 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         if (notebook.Said.Count > 0 && random.Next(5) == 0)
         {
             var (saidIn, saidBy, said) = notebook.Said[random.Next(notebook.Said.Count)];
-            return (saidIn, saidBy, said with { Text = random.Next(2) == 0 ? said.Text : Near(said.Text) });
+            // by another agent now and then: that is what consolidation finds
+            return (saidIn, random.Next(2) == 0 ? saidBy : Cast.AgentOf(saidIn, random), said with { Text = random.Next(2) == 0 ? said.Text : Near(said.Text) });
         }
 
         var team = Cast.Any(Cast.Teams, random);

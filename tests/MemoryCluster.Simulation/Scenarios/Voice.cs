@@ -93,6 +93,15 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
             Recall = recalled.Id, Used = [.. recalled.Hits.Select(hit => hit.Memory.Id)], IsKnown = answer,
         });
 
+    // Neither changes what a memory says, so both are recorded only for how they ended.
+    public Task<ConsolidationReport?> ConsolidateAsync(TeamId team) => recorder.CallAsync(
+        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).ConsolidateAsync(default)!,
+        (moment, _) => Read("consolidate", moment, Cast.Operator, []));
+
+    public Task UndoAsync(TeamId team, ConsolidationId id) => recorder.CallAsync(
+        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).UndoConsolidationAsync(id, default),
+        (moment, _) => Read("undo", moment, Cast.Operator, []));
+
     public Task SetEdgeAsync(AccessEdge edge, bool isGrant) => recorder.CallAsync(
         async () =>
         {
