@@ -50,8 +50,15 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         ImmutableArray<MemoryCredit> elsewhere = [.. credits.Where(credit => state.Find(credit.Id) is null)];
         return operations.Find(operation) is not null
             ? new Step<(bool, ImmutableArray<MemoryCredit>)>.Answer((false, elsewhere))
-            : Write(operation, credits, new StoredOutcome(used.Length <= CoUseLog.MembersMax ? used : [], outcome.Reward), policy, batch, (true, elsewhere));
+            : Write(operation, credits, StoredOf(used, outcome, elsewhere), policy, batch, (true, elsewhere));
     }
+
+    /// <summary>What falls to other shards of an outcome that was counted here, whoever owned the shard then; null where none was.</summary>
+    public ImmutableArray<MemoryCredit>? Settled(RecallId recall) =>
+        operations.Find(OperationOf(recall)) is { } done ? done.Outcome?.Elsewhere ?? [] : null;
+
+    private static StoredOutcome StoredOf(ImmutableArray<MemoryId> used, RecallOutcome outcome, ImmutableArray<MemoryCredit> elsewhere) =>
+        new(used.Length <= CoUseLog.MembersMax ? used : [], outcome.Reward, elsewhere.IsEmpty ? null : elsewhere);
 
     /// <summary>Counts what falls to this shard of an outcome noted elsewhere.</summary>
     public Step<bool> Credit(RecallId recall, ImmutableArray<MemoryCredit> credits, UtilityPolicy policy, PendingBatch batch)

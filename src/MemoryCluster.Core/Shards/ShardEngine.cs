@@ -172,7 +172,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         var note = _recalls.Find(outcome.Recall);
         if (note is null)
         {
-            return _operations.Find(OutcomeWork.OperationOf(outcome.Recall)) is null ? null : [];
+            return _outcome.Settled(outcome.Recall);
         }
 
         if (note.Key != key)

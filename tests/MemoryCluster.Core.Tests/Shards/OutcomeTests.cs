@@ -53,6 +53,23 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task WhatFallsToOtherShards_IsToldAgain_ByAnOwnerThatNeverSawTheRecall()
+    {
+        await using var shard = await StartAsync();
+        var own = (await shard.RememberAsync("alpha")).Id;
+        var foreign = new MemoryId(new Guid(9, 0, 0, new byte[8]));
+        var outcome = new RecallOutcome { Recall = Note(shard, null, own, foreign), Reward = 1, Used = [own, foreign] };
+        var told = await shard.Engine.RecordOutcomeAsync(outcome, Key, default);
+
+        await shard.ReopenAsync();
+        var again = await shard.Engine.RecordOutcomeAsync(outcome, Key, default);
+
+        Assert.Equal(foreign, Assert.Single(told!.Value).Id);
+        Assert.Equal(told.Value, again!.Value.AsEnumerable());
+        Assert.Equal(1, (await shard.GetAsync(own))!.Utility.Uses);
+    }
+
+    [Fact]
     public async Task WholePageTakenForUsed_CreditsItsFirstHitsMore()
     {
         await using var shard = await StartAsync();
