@@ -34,7 +34,7 @@ public sealed class GoodHistoryTests
         ["merged into what nobody saw"] = () => new Tale().Remember(9, decision: Decision.Merged).GetNothing(9).Lasting(callsBefore: 3),
         ["passed over behind what stands for it"] = () => new Tale().Remember(1).Remember(2, "b").ListStanding(2, "b", 1).Get(1, 1),
         ["passed over behind one that is itself behind another"] = () => new Tale()
-            .Remember(1).Remember(2, "b").Remember(3, "c").ListStanding(2, "b", 1).ListStanding(3, "c", 2).Get(1, 1),
+            .Remember(1).Remember(2, "b").ListStanding(2, "b", 1).Remember(3, "c").ListStanding(3, "c", 2).Get(1, 1),
         ["a key answered twice alike"] = () => new Tale().Remember(1, key: 1).Remember(1, key: 1).List((1, 1, "a")),
         ["a key answered after an unknown outcome"] = () => new Tale().Remember(1, key: 1, outcome: Outcome.Unknown).Remember(1, key: 1).List((1, 1, "a")),
         ["a key refused for another request"] = () =>
