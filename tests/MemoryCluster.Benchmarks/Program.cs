@@ -1,3 +1,4 @@
+using MemoryCluster.Benchmarks.Admission;
 using MemoryCluster.Benchmarks.Engine;
 using MemoryCluster.Benchmarks.Lexical;
 using MemoryCluster.Benchmarks.Recall;
@@ -9,6 +10,7 @@ using MemoryCluster.Benchmarks.Vectors;
 var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
+    ["gate"] = _ => Whole(GateBenchmark.RunAsync),
     ["lexical"] = LexicalBenchmark.RunAsync,
     ["outcome"] = _ => Whole(OutcomeBenchmark.RunAsync),
     ["recall"] = RecallBenchmark.RunAsync,

@@ -1,3 +1,4 @@
+using MemoryCluster.Evaluation.Sharing;
 using MemoryCluster.Evaluation.Ranking;
 using System.Globalization;
 using MemoryCluster.Evaluation.Embedders;
@@ -13,6 +14,7 @@ var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["train"] = TrainMode.Run,
     ["leave-one-out"] = LeaveOneOutMode.Run,
     ["ranking"] = RankingMode.Run,
+    ["sharing"] = SharingMode.Run,
 };
 if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
 {

@@ -26,7 +26,8 @@ public static class GateJson
 
     public static string Write(GateTrainerState state) => JsonSerializer.Serialize(
         new StoredGateTraining(
-            state.PolicyVersion, FeatureWeights.ByName(state.Weights), FeatureWeights.ByName(state.Squares), state.Groups, state.Samples),
+            state.PolicyVersion, FeatureWeights.ByName(state.Weights), FeatureWeights.ByName(state.Squares),
+            FeatureWeights.ByName(state.Averages), state.Groups, state.Samples),
         GateJsonContext.Default.StoredGateTraining);
 
     public static GateTrainerState ReadTraining(string json)
@@ -36,6 +37,7 @@ public static class GateJson
         {
             PolicyVersion = stored.PolicyVersion, Groups = stored.Groups, Samples = stored.Samples,
             Weights = FeatureWeights.InOrder(stored.Weights), Squares = FeatureWeights.InOrder(stored.Squares),
+            Averages = FeatureWeights.InOrder(stored.Averages),
         };
     }
 

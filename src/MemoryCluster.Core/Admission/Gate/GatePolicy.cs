@@ -18,11 +18,11 @@ public sealed record GatePolicy
     /// <summary>Offset by which a score becomes log-odds (Platt). Default 0.</summary>
     public double CalibrationOffset { get; init; }
 
-    /// <summary>Score from which a step is admitted at once. Default 0: where the policy gradient tips over.</summary>
-    public double AdmitScore { get; init; }
+    /// <summary>Calibrated chance of use from which a step is admitted at once, 0 to 1. Default 0.25 (ADR 6).</summary>
+    public double AdmitProbability { get; init; } = 0.25;
 
-    /// <summary>Score from which a step is kept as a candidate, at most <see cref="AdmitScore"/>. Default -1.</summary>
-    public double CandidateScore { get; init; } = -1;
+    /// <summary>Calibrated chance of use from which a step is kept as a candidate, at most <see cref="AdmitProbability"/>. Default 0.1.</summary>
+    public double CandidateProbability { get; init; } = 0.1;
 
     /// <summary>Share of decisions that chance takes, so that what they would have missed is learned too: 0 to 1. Default 0.05.</summary>
     public double Exploration { get; init; } = 0.05;

@@ -15,12 +15,13 @@ public sealed class GateTrainer(GateTrainerState state, GateTrainerOptions optio
 
     private readonly double[] _weights = [.. state.Weights];
     private readonly double[] _squares = [.. state.Squares];
+    private readonly double[] _averages = [.. state.Averages];
     private readonly Queue<GateSample> _samples = new(state.Samples);
     private long _groups = state.Groups;
 
     public GateTrainerState State => state with
     {
-        Weights = [.. _weights], Squares = [.. _squares], Samples = [.. _samples], Groups = _groups,
+        Weights = [.. _weights], Squares = [.. _squares], Averages = [.. _averages], Samples = [.. _samples], Groups = _groups,
     };
 
     /// <summary>Learns from the runs of one task.</summary>
@@ -38,16 +39,22 @@ public sealed class GateTrainer(GateTrainerState state, GateTrainerOptions optio
         }
 
         _groups++;
+        // The first groups are averaged evenly, later ones with a fading memory.
+        var share = 1.0 / Math.Min(_groups, options.AveragedGroups);
+        for (var index = 0; index < _weights.Length; index++)
+        {
+            _averages[index] += share * (_weights[index] - _averages[index]);
+        }
     }
 
     /// <summary>The policy learned so far, calibrated on the latest labelled steps.</summary>
     public GatePolicy Publish(GatePolicy parent, long version)
     {
-        var scored = _samples.Select(sample => (LearnedGate.Score(_weights, sample.Features.AsSpan()), sample.IsUseful)).ToArray();
+        var scored = _samples.Select(sample => (LearnedGate.Score(_averages, sample.Features.AsSpan()), sample.IsUseful)).ToArray();
         var (slope, offset) = PlattScaling.Fit(scored);
         return parent with
         {
-            Version = version, Parent = parent.Version, Weights = [.. _weights], CalibrationSlope = slope, CalibrationOffset = offset,
+            Version = version, Parent = parent.Version, Weights = [.. _averages], CalibrationSlope = slope, CalibrationOffset = offset,
         };
     }
 

@@ -11,6 +11,9 @@ public sealed record GateTrainerState
     /// <summary>Sums of squared gradients (AdaGrad), a weight each.</summary>
     public required ImmutableArray<double> Squares { get; init; }
 
+    /// <summary>Weights averaged over the latest groups (Polyak and Juditsky 1992): these are published.</summary>
+    public required ImmutableArray<double> Averages { get; init; }
+
     /// <summary>Groups learned from.</summary>
     public long Groups { get; init; }
 
@@ -19,5 +22,5 @@ public sealed record GateTrainerState
 
     /// <summary>A trainer that begins with a policy.</summary>
     public static GateTrainerState Of(GatePolicy policy) =>
-        new() { PolicyVersion = policy.Version, Weights = policy.Weights, Squares = [.. new double[policy.Weights.Length]] };
+        new() { PolicyVersion = policy.Version, Weights = policy.Weights, Averages = policy.Weights, Squares = [.. new double[policy.Weights.Length]] };
 }

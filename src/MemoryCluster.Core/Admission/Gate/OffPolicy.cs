@@ -27,7 +27,7 @@ public sealed class OffPolicy
         !step.IsKept
             ? 0
             : (step.Uses > 0 ? options.UsageCredit : 0) - (step.Contradictions > 0 ? options.ContradictionDebit : 0)
-                + (options.ReplayCredit * (step.ReplayEffect ?? 0)) - options.Sparsity;
+                + (options.ReplayCredit * (step.ReplayEffect ?? 0)) - options.KeepingPrice;
 
     public GateEvaluation Evaluate(GatePolicy policy)
     {

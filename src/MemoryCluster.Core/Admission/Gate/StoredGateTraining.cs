@@ -2,5 +2,5 @@ namespace MemoryCluster.Admission.Gate;
 
 /// <summary>A trainer's state as it is stored.</summary>
 internal sealed record StoredGateTraining(
-    long PolicyVersion, SortedDictionary<string, double> Weights, SortedDictionary<string, double> Squares, long Groups,
+    long PolicyVersion, SortedDictionary<string, double> Weights, SortedDictionary<string, double> Squares, SortedDictionary<string, double> Averages, long Groups,
     ImmutableArray<GateSample> Samples);

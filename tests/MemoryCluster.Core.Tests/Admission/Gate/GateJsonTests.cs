@@ -31,7 +31,7 @@ public sealed class GateJsonTests
         const string Stored =
             """
             {"version":4,"parent":3,"weights":{"bias":0.25,"goneLongAgo":7,"toolReturned":-1.5},"calibrationSlope":1,"calibrationOffset":0,
-            "admitScore":0,"candidateScore":-1,"exploration":0.05}
+            "admitProbability":0.25,"candidateProbability":0.1,"exploration":0.05}
             """;
 
         var read = GateJson.ReadPolicy(Stored);

@@ -40,7 +40,7 @@ public sealed class GateTrainerTests
     [Fact]
     public void Probability_IsHowOftenStepsOfItsKindWereUsed()
     {
-        var log = Steps.Log(Even with { AdmitScore = -1, Exploration = 0 }, groups: 60, seed: 4);
+        var log = Steps.Log(Even with { AdmitProbability = 0, Exploration = 0 }, groups: 60, seed: 4);
 
         var policy = Trained(log).Publish(Even, 2);
 

@@ -5,10 +5,10 @@ namespace MemoryCluster.Core.Tests.Admission.Gate;
 public sealed class LearnedGateTests
 {
     [Theory]
-    [InlineData(1f, GateVerdict.Admit)]
-    [InlineData(-0.5f, GateVerdict.Candidate)]
-    [InlineData(-1.5f, GateVerdict.Drop)]
-    public void Score_BesideTheThresholds_IsTheVerdict(float score, GateVerdict verdict)
+    [InlineData(-1f, GateVerdict.Admit)]
+    [InlineData(-2f, GateVerdict.Candidate)]
+    [InlineData(-3f, GateVerdict.Drop)]
+    public void Probability_BesideTheThresholds_IsTheVerdict(float score, GateVerdict verdict)
     {
         var decision = LearnedGate.Decide(Steps.Policy((GateFeature.Step, 1)), Steps.Features((GateFeature.Step, score)), 0.5);
 

@@ -14,7 +14,7 @@ public sealed class OffPolicyTests
     private static readonly GatePolicy Worse =
         Steps.Policy((GateFeature.Bias, 3), (GateFeature.ReadingTool, -6)) with { Version = 2, Exploration = 0 };
 
-    private static readonly double BetterValue = 0.5 * ((0.9 * Options.UsageCredit) - Options.Sparsity);
+    private static readonly double BetterValue = 0.5 * ((0.9 * Options.UsageCredit) - Options.KeepingPrice);
 
     [Fact]
     public void Estimates_FromAnothersLog_CoverTheTrueValueAsOftenAsTheySay()
