@@ -27,4 +27,8 @@ public sealed record TeamPolicy
     /// <summary>How weights follow from outcomes.</summary>
     [Id(15)]
     public UtilityPolicy Utility { get; init; } = new();
+
+    /// <summary>What fades, how fast, and what the team's budget holds.</summary>
+    [Id(16)]
+    public ForgettingPolicy Forgetting { get; init; } = new();
 }

@@ -34,6 +34,7 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(ControllerTeamResponse))]
 [JsonSerializable(typeof(ConsolidateResponse))]
 [JsonSerializable(typeof(ConsolidationStepBody))]
+[JsonSerializable(typeof(PutPolicyRequest))]
 [JsonSerializable(typeof(PutEmbedderRequest))]
 [JsonSerializable(typeof(EmbedderResponse))]
 public sealed partial class ContractJson : JsonSerializerContext
@@ -57,6 +58,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<MemoryKind>(),
             new WordConverter<Visibility>(),
             new WordConverter<MemoryState>(),
+            new WordConverter<MemoryZone>(),
             new WordConverter<Decision>(),
             new WordConverter<KeyScopes>(),
             new WordConverter<RecallChannels>(),

@@ -12,6 +12,12 @@ public sealed record ControllerTeamResponse
 
     public required BudgetsBody Budgets { get; init; }
 
+    /// <summary>How weights follow from outcomes.</summary>
+    public UtilityPolicyBody? Utility { get; init; }
+
+    /// <summary>What fades, how fast, and what the budget holds.</summary>
+    public ForgettingPolicyBody? Forgetting { get; init; }
+
     /// <summary>Decisions since the team's shards were opened, by word.</summary>
     public required IReadOnlyDictionary<string, long> Decisions { get; init; }
 }

@@ -43,6 +43,12 @@ public sealed record MemoryResponse
     /// <summary>0 to 1: how far its origin is trusted.</summary>
     public required double Trust { get; init; }
 
+    /// <summary>How far it has faded; told where one memory is asked for.</summary>
+    public FadingBody? Fading { get; init; }
+
+    /// <summary>Why it was archived; absent while it is not.</summary>
+    public ArchivedBody? Archived { get; init; }
+
     public required ValidityBody Validity { get; init; }
 
     /// <summary>Counts changes, from 1; the ETag is this number in quotes.</summary>

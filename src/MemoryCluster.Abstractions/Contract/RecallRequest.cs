@@ -48,6 +48,9 @@ public sealed record RecallRequest
     /// <summary>The stage of its work at which the agent asks, at most 64 characters: what has been worth more there comes first.</summary>
     public string? Stage { get; init; }
 
+    /// <summary>Whether archived memories are searched too; default false.</summary>
+    public bool? IncludeArchived { get; init; }
+
     /// <summary>Channels to search, for evaluations of one alone; default all.</summary>
     public IReadOnlyList<RecallChannels>? Channels { get; init; }
 }

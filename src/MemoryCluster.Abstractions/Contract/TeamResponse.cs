@@ -31,6 +31,9 @@ public sealed record TeamResponse
     /// <summary>Those of them that others stand for since a consolidation.</summary>
     public int Merged { get; init; }
 
+    /// <summary>Those of them that are found only where archived ones are asked for.</summary>
+    public int Archived { get; init; }
+
     /// <summary>Outcomes counted since its shards were opened.</summary>
     public required long Outcomes { get; init; }
 

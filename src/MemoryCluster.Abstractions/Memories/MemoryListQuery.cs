@@ -27,4 +27,8 @@ public sealed record MemoryListQuery
     /// <summary>Only those in this state; null for all but those that another memory on the list stands for.</summary>
     [Id(6)]
     public MemoryState? State { get; init; }
+
+    /// <summary>Whether archived memories are listed too.</summary>
+    [Id(7)]
+    public bool IncludeArchived { get; init; }
 }

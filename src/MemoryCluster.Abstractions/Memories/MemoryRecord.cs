@@ -93,4 +93,12 @@ public sealed record MemoryRecord
 
     /// <summary>The memory that supersedes it; null where none does.</summary>
     public MemoryId? SupersededBy() => Consolidation is { Reason: ConsolidationReason.Superseded } mark ? mark.By : null;
+
+    /// <summary>Why and when it was archived; null while it is not.</summary>
+    [Id(26)]
+    public ArchiveMark? Archive { get; init; }
+
+    /// <summary>How far it has faded; told when one memory is read, and never stored.</summary>
+    [Id(27)]
+    public MemoryFading? Fading { get; init; }
 }

@@ -36,6 +36,10 @@ public sealed record ShardStatistics
     [Id(8)]
     public int Merged { get; init; }
 
+    /// <summary>Memories that are found only where archived ones are asked for.</summary>
+    [Id(9)]
+    public int Archived { get; init; }
+
     /// <summary>Sums two shards of one team.</summary>
     public ShardStatistics Plus(ShardStatistics other) => new()
     {
@@ -50,5 +54,6 @@ public sealed record ShardStatistics
         Embedder = other.Embedder ?? Embedder,
         Unembedded = Unembedded + other.Unembedded,
         Merged = Merged + other.Merged,
+        Archived = Archived + other.Archived,
     };
 }

@@ -57,4 +57,8 @@ public sealed record RecallQuery
     /// <summary>The stage of its work at which the agent asks: what has been worth more there comes first.</summary>
     [Id(14)]
     public string? Stage { get; init; }
+
+    /// <summary>Whether archived memories are searched too.</summary>
+    [Id(15)]
+    public bool IncludeArchived { get; init; }
 }

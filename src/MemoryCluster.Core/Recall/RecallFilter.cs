@@ -11,6 +11,7 @@ internal readonly struct RecallFilter : IOrdinalFilter
     private readonly RecallQuery _query;
     private readonly bool[] _labels;
     private readonly DateTimeOffset _now;
+    private readonly SearchTraits.Presence _passedOver;
     private readonly bool _asksRecord;
 
     public RecallFilter(ShardState state, RecallQuery query, AccessView access, DateTimeOffset now)
@@ -18,6 +19,7 @@ internal readonly struct RecallFilter : IOrdinalFilter
         _state = state;
         _query = query;
         _now = now;
+        _passedOver = query.IncludeArchived ? SearchTraits.Presence.Withheld : SearchTraits.Presence.Archived;
         _asksRecord = !query.Kinds.IsEmpty || !query.Tags.IsEmpty || query.OccurredFrom is not null || query.OccurredTo is not null;
         _labels = new bool[state.Labels.Count];
         for (var label = 0; label < _labels.Length; label++)
@@ -30,7 +32,7 @@ internal readonly struct RecallFilter : IOrdinalFilter
     public bool Accepts(int ordinal)
     {
         var trait = _state.Traits.ByOrdinal[ordinal];
-        return trait.Presence > SearchTraits.Presence.Withheld
+        return trait.Presence > _passedOver
             && _labels[trait.Label]
             && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(_state.At(ordinal)!.Record))
             && (trait.Presence != SearchTraits.Presence.Merged || !IsStoodFor(_state.At(ordinal)!.Record));

@@ -27,7 +27,8 @@ internal sealed class SearchTraits
 
     private static Presence PresenceOf(MemoryRecord memory) => memory switch
     {
-        { State: MemoryState.Quarantined or MemoryState.Archived } => Presence.Withheld,
+        { State: MemoryState.Quarantined } => Presence.Withheld,
+        { State: MemoryState.Archived } => Presence.Archived,
         { State: MemoryState.Merged } => Presence.Merged,
         { Times: { ExpiresAt: null, ValidFrom: null, ValidTo: null } } => Presence.Always,
         _ => Presence.Timed,
@@ -39,8 +40,11 @@ internal sealed class SearchTraits
         /// <summary>No memory has this ordinal.</summary>
         Absent = 0,
 
-        /// <summary>Quarantined or archived.</summary>
+        /// <summary>Quarantined.</summary>
         Withheld,
+
+        /// <summary>Found only where archived memories are asked for.</summary>
+        Archived,
 
         /// <summary>Another stands for it: its record tells which.</summary>
         Merged,

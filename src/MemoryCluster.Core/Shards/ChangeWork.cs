@@ -1,4 +1,5 @@
 using MemoryCluster.Access;
+using MemoryCluster.Forgetting;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
 
@@ -163,7 +164,8 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
             Tags = current.Tags, Metadata = current.Metadata, Visibility = current.Visibility, ValidTo = current.Times.ValidTo,
         };
         var kept = current.Revisions.Length < MemoryRecord.RevisionsMax ? current.Revisions : current.Revisions.RemoveAt(0);
-        return current with
+        // What somebody still works on is not forgotten.
+        return ForgettingRules.Revived(current) with
         {
             Version = current.Version + 1,
             Seq = batch.NextSeq,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MemoryCluster.Forgetting;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
 using MemoryCluster.Utility;
@@ -8,9 +9,6 @@ namespace MemoryCluster.Shards;
 /// <summary>Counts outcomes on the memories that were used, once per recall.</summary>
 internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
 {
-    /// <summary>Why a memory was archived: its uses have shown that it does not help.</summary>
-    public const string Pruned = "pruned_by_use";
-
     private readonly CoUseLog _log = new();
     private readonly List<Coalition> _coalitions = [];
 
@@ -135,8 +133,12 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
     private static MemoryRecord Credited(MemoryRecord memory, MemoryCredit credit, DateTimeOffset at, UtilityPolicy policy)
     {
         var used = memory with { Utility = UtilityRules.Credited(memory.Utility, credit, at, policy) };
-        return used.State is MemoryState.Active or MemoryState.Candidate && UtilityRules.IsSpent(used.Kind, used.Utility, policy)
-            ? used with { State = MemoryState.Archived, Reason = Pruned }
-            : used;
+        if (UtilityRules.IsSpent(used.Kind, used.Utility, policy))
+        {
+            return used.State is MemoryState.Active or MemoryState.Candidate ? ForgettingRules.Archived(used, ForgettingRules.Pruned, at) : used;
+        }
+
+        // Who looked among the archived and succeeded with what was there brings it back.
+        return credit.Reward >= UtilityRules.SuccessMin ? ForgettingRules.Revived(used) : used;
     }
 }

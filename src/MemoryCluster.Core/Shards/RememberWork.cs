@@ -1,4 +1,5 @@
 using MemoryCluster.Admission;
+using MemoryCluster.Forgetting;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
 
@@ -100,11 +101,8 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
         }
 
         // What was archived and is said again is wanted again.
-        var isRevived = target.State == MemoryState.Archived;
-        var merged = target with
+        var merged = ForgettingRules.Revived(target) with
         {
-            State = isRevived ? MemoryState.Active : target.State,
-            Reason = isRevived ? "said_again" : target.Reason,
             Utility = target.Utility with { Confirmations = target.Utility.Confirmations + 1 },
             Evidence = target.Evidence.Length < MemoryRecord.EvidenceMax ? target.Evidence.Add(evidence) : target.Evidence,
         };

@@ -1,4 +1,5 @@
 using MemoryCluster.Access;
+using MemoryCluster.Forgetting;
 using MemoryCluster.Recall;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Snapshots;
@@ -24,6 +25,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly OutcomeWork _outcome;
     private readonly EmbedWork _embed;
     private readonly ConsolidationWork _consolidation;
+    private readonly ForgettingWork _forgetting;
     private readonly IndexUpkeep _indexes;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
@@ -44,6 +46,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _outcome = new OutcomeWork(_state, _operations);
         _embed = new EmbedWork(_state);
         _consolidation = new ConsolidationWork(_state);
+        _forgetting = new ForgettingWork(_state);
         _indexes = new IndexUpkeep(_state, store);
     }
 
@@ -106,7 +109,9 @@ public sealed partial class ShardEngine : IAsyncDisposable
     public async Task<MemoryRecord?> GetAsync(MemoryId id, AccessView access, CancellationToken cancellationToken)
     {
         await _writer.ConfirmCurrentAsync(cancellationToken);
-        return Visible(id, access);
+        return Visible(id, access) is { } memory
+            ? memory with { Fading = ForgettingRules.FadingOf(memory, _policy.Forgetting, _clock.GetUtcNow()) }
+            : null;
     }
 
     public async Task<MemoryRecord> PatchAsync(PatchCommand command, AccessView access, CancellationToken cancellationToken)
@@ -154,6 +159,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
             Embedder = _state.Spaces.Model,
             Unembedded = _state.Unembedded,
             Merged = _state.CountOf(MemoryState.Merged),
+            Archived = _state.CountOf(MemoryState.Archived),
         };
     }
 
@@ -280,13 +286,13 @@ public sealed partial class ShardEngine : IAsyncDisposable
 
     // By whom the caller may see and asked for; what stands for a memory only for others hides nothing.
     private bool IsStoodFor(MemoryListQuery query, MemoryRecord memory, AccessView access, DateTimeOffset now) =>
-        _state.StandInsOf(memory).Any(entry => Matches(query, entry.Record, now) && access.MaySee(entry.Record));
+        _state.StandInsOf(memory).Any(entry => Matches(query with { IncludeArchived = true }, entry.Record, now) && access.MaySee(entry.Record));
 
     private static bool IsAlive(MemoryRecord memory, DateTimeOffset now) => memory.Times.ExpiresAt is not { } expires || expires > now;
 
     private static bool Matches(MemoryListQuery query, MemoryRecord memory, DateTimeOffset now) =>
         IsAlive(memory, now)
-        && (query.State is not { } state || memory.State == state)
+        && (query.State is { } state ? memory.State == state : query.IncludeArchived || memory.State != MemoryState.Archived)
         && (query.Agent is not { } agent || memory.Provenance.Agents.Contains(agent))
         && (query.User is not { } user || memory.Provenance.User == user)
         && (query.Kind is not { } kind || memory.Kind == kind)

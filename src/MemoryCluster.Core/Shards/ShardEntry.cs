@@ -3,7 +3,7 @@ using MemoryCluster.Admission;
 namespace MemoryCluster.Shards;
 
 /// <summary>A memory in its shard: the record, its place in the indexes, and its label.</summary>
-internal sealed class ShardEntry(MemoryRecord record, int ordinal, int label, DuplicateKeys keys)
+internal sealed class ShardEntry(MemoryRecord record, int ordinal, int label, DuplicateKeys keys, int bytes)
 {
     public MemoryRecord Record { get; set; } = record;
 
@@ -13,4 +13,7 @@ internal sealed class ShardEntry(MemoryRecord record, int ordinal, int label, Du
     public int Label { get; } = label;
 
     public DuplicateKeys Keys { get; } = keys;
+
+    /// <summary>About what it takes.</summary>
+    public int Bytes { get; } = bytes;
 }

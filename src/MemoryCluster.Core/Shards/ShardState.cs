@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using MemoryCluster.Admission;
+using MemoryCluster.Forgetting;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
 using MemoryCluster.Shards.Snapshots;
@@ -47,6 +48,12 @@ internal sealed class ShardState(EmbedderModel model)
 
     /// <summary>How many memories stand there; kept as they change, because counts are asked for often.</summary>
     public int CountOf(MemoryState state) => _counts.GetValueOrDefault(state);
+
+    /// <summary>Those that are found without being asked for as archived, and count in a budget.</summary>
+    public int FoundCount => CountOf(MemoryState.Active) + CountOf(MemoryState.Candidate);
+
+    /// <summary>About what those take.</summary>
+    public long FoundBytes { get; private set; }
 
     /// <summary>How many memories have no vector of the model in use.</summary>
     public int Unembedded => Count - Spaces.Own.Count;
@@ -141,7 +148,8 @@ internal sealed class ShardState(EmbedderModel model)
     // Everything but its text and vector.
     private ShardEntry Enter(MemoryRecord record, int ordinal, DuplicateKeys keys)
     {
-        var entry = new ShardEntry(record, ordinal, Labels.NumberOf(record), keys);
+        var entry = new ShardEntry(
+            record, ordinal, Labels.NumberOf(record), keys, ForgettingRules.BytesOf(record, Spaces.Model.Dimensions));
         _byOrdinal[entry.Ordinal] = entry;
         Traits.Set(entry.Ordinal, entry);
         Weights.Set(entry.Ordinal, record.Utility);
@@ -150,7 +158,7 @@ internal sealed class ShardState(EmbedderModel model)
         Marks.Set(entry.Ordinal, record);
         _byId.Add(record.Id, entry);
         _ids.Add(record.Id);
-        _counts[record.State] = CountOf(record.State) + 1;
+        Tally(entry, 1);
         AddKeys(entry);
         Due.Note(record);
         return entry;
@@ -168,11 +176,11 @@ internal sealed class ShardState(EmbedderModel model)
     public void Touch(MemoryRecord record)
     {
         var entry = _byId[record.Id];
-        _counts[entry.Record.State]--;
-        _counts[record.State] = CountOf(record.State) + 1;
+        Tally(entry, -1);
         Rewards.Remove(entry.Record.Utility);
         Rewards.Add(record.Utility);
         entry.Record = record;
+        Tally(entry, 1);
         Traits.Set(entry.Ordinal, entry);
         Weights.Set(entry.Ordinal, record.Utility);
     }
@@ -194,7 +202,7 @@ internal sealed class ShardState(EmbedderModel model)
         }
 
         _ids.Remove(id);
-        _counts[entry.Record.State]--;
+        Tally(entry, -1);
         Rewards.Remove(entry.Record.Utility);
         RemoveKey(_exact, entry.Keys.Exact, id);
         RemoveKey(_near, entry.Keys.Near, id);
@@ -206,6 +214,13 @@ internal sealed class ShardState(EmbedderModel model)
         Marks.Clear(entry.Ordinal);
         _freeOrdinals.Push(entry.Ordinal);
         return true;
+    }
+
+    private void Tally(ShardEntry entry, int by)
+    {
+        var state = entry.Record.State;
+        _counts[state] = CountOf(state) + by;
+        FoundBytes += state is MemoryState.Active or MemoryState.Candidate ? by * entry.Bytes : 0;
     }
 
     private int TakeOrdinal()

@@ -26,7 +26,7 @@ internal static class ControllerApi
         await call.ReplyAsync(200, ToBody(team, policy, view.Statistics), ContractJson.Strict.ControllerTeamResponse);
     }
 
-    private static ControllerTeamResponse ToBody(TeamId team, TeamPolicy policy, ShardStatistics statistics) => new()
+    public static ControllerTeamResponse ToBody(TeamId team, TeamPolicy policy, ShardStatistics statistics) => new()
     {
         Team = team.Value,
         PolicyVersion = policy.Version,
@@ -37,6 +37,8 @@ internal static class ControllerApi
             CandidateWeight = policy.CandidateWeight,
         },
         Budgets = new BudgetsBody { MemoriesMax = policy.MemoriesMax },
+        Utility = PolicyApi.Of(policy.Utility),
+        Forgetting = PolicyApi.Of(policy.Forgetting),
         Decisions = statistics.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
     };
 }

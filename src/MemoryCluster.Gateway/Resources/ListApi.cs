@@ -19,7 +19,7 @@ internal static class ListApi
         new(new()
         {
             Method = "GET", Pattern = "/api/v1/memories", Tag = MemoriesApi.Tag, Scope = KeyScopes.Read, Summary = "A page of a team's memories, newest first",
-            Parameters = ["team", "agent", "user", "kind", "tag", "state", "limit", "cursor"], Response = typeof(MemoryListResponse),
+            Parameters = ["team", "agent", "user", "kind", "tag", "state", "includeArchived", "limit", "cursor"], Response = typeof(MemoryListResponse),
             Refuses =
             [
                 Refusals.IdInvalid, Refusals.IdReserved, Refusals.TextEmpty, Refusals.TextTooLong, Refusals.TextForbidden, Refusals.ParameterInvalid,
@@ -50,6 +50,7 @@ internal static class ListApi
         Kind = WordOf<MemoryKind>(parameters["kind"], "kind"),
         Tag = TextCheck.OptionalChars(parameters["tag"], ListRule.TagCharsMax, "tag"),
         State = WordOf<MemoryState>(parameters["state"], "state"),
+        IncludeArchived = FlagOf(parameters["includeArchived"], "includeArchived"),
         Limit = LimitOf(parameters["limit"]),
     };
 
@@ -59,6 +60,13 @@ internal static class ListApi
         : Word.TryParse<T>(word, out var value)
             ? value
             : throw new RefusalException(Refusals.ParameterInvalid, $"Give '{parameter}' one of: {string.Join(", ", Word.All<T>())}.", parameter);
+
+    private static bool FlagOf(string? word, string parameter) => word switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw new RefusalException(Refusals.ParameterInvalid, $"Give '{parameter}' one of: true, false.", parameter),
+    };
 
     private static int LimitOf(string? text) => text is null
         ? LimitDefault
@@ -71,6 +79,9 @@ internal static class ListApi
 
     // as JSON, so that no filter can be written as two; the page's length may change on the way
     private static string BindingOf(TeamId team, MemoryListQuery query) => JsonSerializer.Serialize(
-        [team.Value, query.Agent?.Value ?? "", query.User?.Value ?? "", query.Kind?.ToString() ?? "", query.Tag ?? "", query.State?.ToString() ?? ""],
+        [
+            team.Value, query.Agent?.Value ?? "", query.User?.Value ?? "", query.Kind?.ToString() ?? "", query.Tag ?? "", query.State?.ToString() ?? "",
+            query.IncludeArchived ? "archived" : "",
+        ],
         BindingJson.Default.StringArray);
 }

@@ -38,6 +38,10 @@ internal static class MemoryBodies
         MergedInto = memory.MergedInto()?.ToString(),
         SupersededBy = memory.SupersededBy()?.ToString(),
         Consolidation = Of(memory.Consolidation),
+        Fading = memory.Fading is { } fading
+            ? new FadingBody { Strength = fading.Strength, Retention = fading.Retention, Zone = fading.Zone, Immune = fading.IsImmune }
+            : null,
+        Archived = memory.Archive is { } archive ? new ArchivedBody { Reason = archive.Reason, At = archive.At } : null,
     };
 
     public static RecallHitBody Of(RecallHit hit, bool explain) => new()

@@ -75,6 +75,7 @@ internal static class RecallApi
             TokenBudget = NumberRule.InRange(request.TokenBudget, 1, TokenBudgetMax, "tokenBudget"),
             Explain = request.Explain ?? false,
             Channels = ChannelsOf(request.Channels),
+            IncludeArchived = request.IncludeArchived ?? false,
             Stage = TextCheck.OptionalChars(request.Stage, StageCharsMax, "stage"),
         };
     }

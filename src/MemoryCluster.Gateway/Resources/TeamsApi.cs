@@ -85,6 +85,7 @@ internal static class TeamsApi
         Candidates = view.Statistics.Candidates,
         Quarantined = view.Statistics.Quarantined,
         Merged = view.Statistics.Merged,
+        Archived = view.Statistics.Archived,
         Outcomes = view.Statistics.Outcomes,
         Embedding = view.Statistics is { Embedder: { } model } statistics
             ? new EmbeddingBody

@@ -8,6 +8,8 @@ internal static class TeamPolicyRules
     private const int PruneUsesMinMax = 1_000_000;
     private const double LearningRateMin = 0.001;
     private const double DaysMin = 0.01;
+    private const double UnitDaysMin = 0.00001;
+    private const double BytesMaxMax = 1e15;
     private const double DaysMax = 36_500;
 
     /// <exception cref="MemoryClusterException"><see cref="MemoryFault.BadRequest"/>, naming the member that is out of range.</exception>
@@ -18,6 +20,7 @@ internal static class TeamPolicyRules
         Count("wordsMin", policy.WordsMin, 0, WordsMinMax);
         Count("memoriesMax", policy.MemoriesMax, 1, MemoriesMaxMax);
         Check(policy.Utility);
+        Check(policy.Forgetting);
     }
 
     private static void Check(UtilityPolicy policy)
@@ -28,6 +31,16 @@ internal static class TeamPolicyRules
         Count("pruneUsesMin", policy.PruneUsesMin, 1, PruneUsesMinMax);
         Share("pruneBelow", policy.PruneBelow);
         Share("exploration", policy.Exploration);
+    }
+
+    private static void Check(ForgettingPolicy policy)
+    {
+        Range("unitDays", policy.UnitDays, UnitDaysMin, DaysMax);
+        Share("warmBelow", policy.WarmBelow);
+        Range("coldBelow", policy.ColdBelow, 0, policy.WarmBelow);
+        Range("archiveBelow", policy.ArchiveBelow, 0, policy.ColdBelow);
+        Count("recordsMax", policy.RecordsMax, 0, MemoriesMaxMax);
+        Range("bytesMax", policy.BytesMax, 0, BytesMaxMax);
     }
 
     private static void Share(string field, double value) => Range(field, value, 0, 1);

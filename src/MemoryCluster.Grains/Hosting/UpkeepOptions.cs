@@ -20,4 +20,8 @@ public sealed class UpkeepOptions
     /// <summary>Changed memories that a shard consolidates each time, so that upkeep stays short. Default 256; 0 for only when asked to.</summary>
     [Range(0, 10_000)]
     public int Consolidated { get; set; } = 256;
+
+    /// <summary>Memories that a shard looks at each time for what has faded. Default 4,096, about a millisecond; 0 forgets nothing.</summary>
+    [Range(0, 1_000_000)]
+    public int Weighed { get; set; } = 4_096;
 }

@@ -108,8 +108,10 @@ internal sealed class ShardGrain(
         // a policy whose hand-over failed arrives here
         _engine.Apply(await ReadPolicyAsync(cancellationToken));
         // and a choice of embedder arrives here too where nobody asks this shard
-        Use(await directories.GetAsync(_shard.Tenant, cancellationToken));
+        var directory = await directories.GetAsync(_shard.Tenant, cancellationToken);
+        Use(directory);
         await _engine.ConsolidateAsync(upkeep.Value.Consolidated, cancellationToken);
+        await _engine.FadeAsync(upkeep.Value.Weighed, 1.0 / directory.Require(_shard.Team).Partitions, cancellationToken);
         await _engine.MaintainAsync();
     }
 

@@ -120,7 +120,7 @@ public sealed class OutcomeTests
         }
 
         var pruned = (await shard.GetAsync(id))!;
-        Assert.Equal((MemoryState.Archived, "pruned_by_use"), (pruned.State, pruned.Reason));
+        Assert.Equal((MemoryState.Archived, "pruned_by_use"), (pruned.State, pruned.Archive!.Reason));
         Assert.Empty(await shard.RecallAsync("turn it off"));
         await shard.ReopenAsync();
         Assert.Empty(await shard.RecallAsync("turn it off"));
@@ -128,7 +128,7 @@ public sealed class OutcomeTests
         var said = await shard.RememberAsync("turn it off and on");
 
         Assert.Equal((Decision.Merged, id), (said.Decision, said.Id));
-        Assert.Equal((MemoryState.Active, "said_again"), (await shard.GetAsync(id))! is var back ? (back.State, back.Reason) : default);
+        Assert.Equal((MemoryState.Active, null), (await shard.GetAsync(id))! is var back ? (back.State, back.Archive) : default);
         Assert.Single(await shard.RecallAsync("turn it off"));
     }
 

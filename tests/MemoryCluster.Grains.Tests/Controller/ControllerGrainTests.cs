@@ -36,6 +36,24 @@ public sealed class ControllerGrainTests(TestClusterFixture fixture) : ClusterTe
         }
     }
 
+    [Fact]
+    public async Task ForgettingPolicyOutOfRange_IsRefused()
+    {
+        var team = new TeamId("forgetting-ranges");
+        await Cluster.PutTeamAsync(team, Scout);
+        (string Field, ForgettingPolicy Policy)[] cases =
+        [
+            ("unitDays", new() { UnitDays = 0 }), ("warmBelow", new() { WarmBelow = 1.1 }), ("coldBelow", new() { ColdBelow = 0.9 }),
+            ("archiveBelow", new() { ArchiveBelow = 0.6 }), ("recordsMax", new() { RecordsMax = -1 }), ("bytesMax", new() { BytesMax = -1 }),
+        ];
+        foreach (var (field, policy) in cases)
+        {
+            var fault = await Faults.OfAsync(() => Cluster.ControllerOf(team).SetPolicyAsync(new TeamPolicy { Forgetting = policy }, default));
+
+            Assert.Equal((MemoryFault.BadRequest, field), (fault.Fault, fault.Field));
+        }
+    }
+
     [Theory]
     [InlineData(double.NaN, 1, 0.5, 1, "mergeSimilarity")]
     [InlineData(1.01, 1, 0.5, 1, "mergeSimilarity")]

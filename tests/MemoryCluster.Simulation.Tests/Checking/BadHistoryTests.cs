@@ -28,6 +28,9 @@ public sealed class BadHistoryTests
         ["an outcome was counted, and is not"] = (Rule.Lost, () => new Tale().Remember(1).Report(1, 1).GetUsed(1, 0)),
         ["a counted outcome is gone after another"] = (Rule.Lost, () => new Tale().Remember(1).Report(1, 1).Report(2, 1).GetUsed(1, 1)),
 
+        // Archived.
+        ["the archived is recalled"] = (Rule.Archived, () => new Tale().Remember(1).Recall(1, isArchived: true)),
+
         // Counted twice.
         ["an outcome counts twice"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).Report(1, 1).Report(1, 1).GetUsed(1, 2)),
         ["an outcome of nobody counts"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).GetUsed(1, 1).Report(1, 1)),

@@ -26,6 +26,7 @@ public sealed class GoodHistoryTests
         ["forgotten"] = () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 1, 2).List(),
         ["forgotten, perhaps"] = () => new Tale().Remember(1).Forget(Outcome.Unknown).Get(1, 1).GetNothing(1),
         ["an unknown writing is there"] = () => new Tale().Remember(1, outcome: Outcome.Unknown).Get(1, 1),
+        ["kept and recalled"] = () => new Tale().Remember(1).Recall(1),
         ["an outcome counts once"] = () => new Tale().Remember(1).Report(1, 1).Report(1, 1).Report(2, 1).GetUsed(1, 2),
         ["an unknown outcome may count or not"] = () => new Tale().Remember(1).Report(1, 1, Outcome.Unknown).GetUsed(1, 0).GetUsed(1, 1),
         ["an outcome of an unknown recall does not count"] = () => new Tale().Remember(1).Report(1, 1, isKnown: false).GetUsed(1, 0),

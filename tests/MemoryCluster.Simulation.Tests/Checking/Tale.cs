@@ -95,6 +95,11 @@ internal sealed class Tale
         Seen = [Sighting(id, 1, "a") with { Uses = uses }],
     });
 
+    public Tale Recall(int id, bool isArchived = false) => Add(new ReadCall
+    {
+        Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "recall", Caller = ForAnn, Seen = [Sighting(id, 1, "a") with { IsArchived = isArchived }],
+    });
+
     public Tale Report(int recall, int used, Outcome outcome = Outcome.Ok, bool isKnown = true) => Add(new OutcomeCall
     {
         Client = 1, Start = 0, End = 0, Outcome = outcome, IsKnown = outcome == Outcome.Ok && isKnown, Recall = new RecallId(Id(recall).Value), Used = [Id(used)],

@@ -12,7 +12,14 @@ internal static class HistoryRules
         .. IdempotencyRules.Check(history),
         .. AccessRules.Check(history),
         .. OutcomeRules.Check(history),
+        .. Archived(history),
     ];
+
+    // The operator alone asks for the archived.
+    private static IEnumerable<Violation> Archived(History history) => history.Of<ReadCall>()
+        .Where(call => call.How == "recall" && !call.Caller.IsOperator)
+        .SelectMany(call => call.Seen.Where(seen => seen.IsArchived))
+        .Select(seen => new Violation(Rule.Archived, $"Memory {seen} is archived and was recalled."));
 
     private static IEnumerable<Violation> Faults(History history) => history.Calls
         .Where(call => call.Outcome == Outcome.Unexpected)

@@ -26,6 +26,9 @@ internal enum Rule
     /// <summary>Equal requests under one key get equal answers, others a refusal.</summary>
     Idempotency,
 
+    /// <summary>A recall that does not ask for what is archived does not find it.</summary>
+    Archived,
+
     /// <summary>Calls end with an answer or with a fault of the contract.</summary>
     UnexpectedFault,
 

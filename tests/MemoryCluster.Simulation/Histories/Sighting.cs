@@ -22,6 +22,9 @@ internal sealed record Sighting
     /// <summary>The memories that it stands for, which lists and recalls then pass over.</summary>
     public ImmutableArray<MemoryId> StandsFor { get; init; } = [];
 
+    /// <summary>Whether it is archived.</summary>
+    public bool IsArchived { get; init; }
+
     public static Sighting Of(MemoryRecord memory) => new()
     {
         Id = memory.Id,
@@ -29,6 +32,7 @@ internal sealed record Sighting
         Wording = new Wording(memory.Text, memory.Visibility),
         Origin = new Origin(memory.Team, memory.Provenance.Agents[0], memory.Provenance.User, memory.Provenance.Run, memory.Provenance.Resources),
         Uses = memory.Utility.Uses,
+        IsArchived = memory.State == MemoryState.Archived,
         FirstText = memory.Version == 1 ? memory.Text : memory.Revisions.FirstOrDefault(revision => revision.Version == 1)?.Text,
         StandsFor = memory.Standing?.Merged ?? [],
     };

@@ -87,6 +87,8 @@ internal sealed class SeedRunner
     private void Configure(IServiceCollection services, SimulatedSilo silo)
     {
         services.AddMemoryClusterGrains(silo.Random.Next());
+        // often enough that what upkeep does comes between what clients do
+        services.Configure<UpkeepOptions>(upkeep => upkeep.Period = TimeSpan.FromSeconds(4));
         services.AddSingleton(new EmbedderCatalog(_embedder, new Dictionary<string, IEmbedder> { ["other"] = _other }));
         services.AddSingleton<IShardStores>(new FaultyShardStores(_stores, silo.StoreFaults, silo.Random, _settings.Bug));
         services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Control, new SimulatedGrainStorage(_control, silo.StoreFaults));

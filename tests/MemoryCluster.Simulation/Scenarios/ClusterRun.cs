@@ -15,6 +15,7 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
     private const int EdgeChanges = 10;
 
     private static readonly TimeSpan Changing = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ForgettingUnit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     // Longer than a call may take and a stale silo may live.
@@ -33,7 +34,7 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         await SetUpAsync();
         SetFaults(true);
         var nemesis = new Nemesis(cluster, plan, NextRandom());
-        await Task.WhenAll([nemesis.RunAsync(), EdgesAsync(), EmbedderAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
+        await Task.WhenAll([nemesis.RunAsync(), EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
         await nemesis.HealAsync(Settling);
         await cluster.Client("operator").RunAsync(MovedAsync);
         await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
@@ -100,6 +101,39 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
                 }
             }
         });
+    }
+
+    // In every other run teams forget within seconds, and keep few memories.
+    private Task ForgettingAsync()
+    {
+        var random = NextRandom();
+        return random.Next(2) == 0 ? Task.CompletedTask : cluster.Client("operator").RunAsync(async grains =>
+        {
+            await cluster.DelayAsync(random.NextDouble() * Changing);
+            var forgetting = new ForgettingPolicy { UnitDays = ForgettingUnit.TotalDays, RecordsMax = random.Next(3) == 0 ? 0 : random.Next(4, 20) };
+            foreach (var team in Cast.Teams)
+            {
+                await SetPolicyAsync(grains.GetGrain<IControllerGrain>(GrainKey.Of(Cast.Tenant, team)), new TeamPolicy { Forgetting = forgetting });
+            }
+        });
+    }
+
+    private async Task SetPolicyAsync(IControllerGrain controller, TeamPolicy policy)
+    {
+        while (true)
+        {
+            try
+            {
+                await controller.SetPolicyAsync(policy, default);
+                return;
+            }
+#pragma warning disable CA1031 // A store that fails while the controller comes to life throws whatever it likes; the operator tries again.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                await cluster.DelayAsync(Pause);
+            }
+        }
     }
 
     // A change of embedder ends, whatever befell it; one that does not is a run that is stuck.

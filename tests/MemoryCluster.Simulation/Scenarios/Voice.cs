@@ -43,7 +43,7 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
         (moment, answer) => Read("get", moment, caller, answer is null ? [] : [answer]) with { Wanted = id, IsFinal = isFinal });
 
     public Task<MemoryPage?> ListAsync(TeamId team, Caller caller, bool isFinal = false) => recorder.CallAsync(
-        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).ListAsync(caller, new MemoryListQuery { Limit = PageMax }, default)!,
+        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).ListAsync(caller, new MemoryListQuery { Limit = PageMax, IncludeArchived = true }, default)!,
         (moment, answer) => Read("list", moment, caller, answer?.Items ?? []) with
         {
             WholeTeam = caller.IsOperator && answer is { HasMore: false } ? team : null, IsFinal = isFinal,
@@ -51,7 +51,7 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
 
     public Task<RecallAnswer?> RecallAsync(TeamId team, Caller caller, string text, long? minSeq) => recorder.CallAsync(
         () => grains.GetGrain<IRecallGrain>(GrainKey.Of(Cast.Tenant)).RecallAsync(
-            new RecallQuery { Team = team, Caller = caller, Text = text, K = PageMax, MinSeq = minSeq }, default)!,
+            new RecallQuery { Team = team, Caller = caller, Text = text, K = PageMax, MinSeq = minSeq, IncludeArchived = caller.IsOperator }, default)!,
         // Vectors of everything there is are compared, so a page with room to spare that is not partial leaves out nothing of the team.
         (moment, answer) => Read("recall", moment, caller, [.. (answer?.Hits ?? []).Select(hit => hit.Memory)]) with
         {

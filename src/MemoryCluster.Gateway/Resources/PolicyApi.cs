@@ -1,0 +1,95 @@
+using MemoryCluster.Gateway.Http;
+using MemoryCluster.Gateway.Problems;
+using MemoryCluster.Gateway.Validation;
+
+namespace MemoryCluster.Gateway.Resources;
+
+/// <summary>A team's policy: what decides admission, weights and forgetting.</summary>
+internal static class PolicyApi
+{
+    private const int ImmuneTagsMax = 32;
+
+    public static IEnumerable<MappedRoute> Routes { get; } =
+    [
+        new(new()
+        {
+            Method = "PUT", Pattern = "/api/v1/controller/teams/{team}/policy", Tag = "Controller", Scope = KeyScopes.Admin,
+            Summary = "Changes a team's policy; what is left out stays as it is",
+            Body = typeof(PutPolicyRequest), Response = typeof(ControllerTeamResponse),
+            Refuses =
+            [
+                Refusals.IdInvalid, Refusals.IdReserved, Refusals.ValueOutOfRange, Refusals.TextEmpty, Refusals.TextTooLong, Refusals.TextForbidden,
+                Refusals.TooManyItems, Refusals.PrincipalMismatch,
+            ],
+            Faults = [MemoryFault.NotFound, MemoryFault.StaleVersion, MemoryFault.Conflict],
+        }, PutAsync),
+    ];
+
+    public static UtilityPolicyBody Of(UtilityPolicy policy) => new()
+    {
+        LearningRate = policy.LearningRate, Rent = policy.Rent, HalfLifeDays = policy.HalfLifeDays, PruneUsesMin = policy.PruneUsesMin,
+        PruneBelow = policy.PruneBelow, Exploration = policy.Exploration,
+    };
+
+    public static ForgettingPolicyBody Of(ForgettingPolicy policy) => new()
+    {
+        UnitDays = policy.UnitDays, WarmBelow = policy.WarmBelow, ColdBelow = policy.ColdBelow, ArchiveBelow = policy.ArchiveBelow,
+        ImmuneKinds = [.. policy.ImmuneKinds], ImmuneTags = [.. policy.ImmuneTags], RecordsMax = policy.RecordsMax, BytesMax = policy.BytesMax,
+    };
+
+    private static async Task PutAsync(Call call)
+    {
+        var team = TeamsApi.RouteTeam(call);
+        var request = await call.ReadAsync(ContractJson.Strict.PutPolicyRequest);
+        // the team first: asking its controller would make a policy for a team that is not there
+        var view = await call.Team(team).DescribeAsync(call.Aborted) ?? throw Missing.Team(team);
+        var controller = call.Services.Grains.GetGrain<IControllerGrain>(GrainKey.Of(call.Principal.Tenant, team));
+        var current = await controller.GetPolicyAsync(call.Aborted);
+        if (request.IfVersion is { } version && version != current.Version)
+        {
+            throw new MemoryClusterException(
+                MemoryFault.StaleVersion,
+                $"The policy of team '{team}' is at version {current.Version}, the change was made for {version}; read it again and repeat.",
+                field: "ifVersion");
+        }
+
+        var policy = await controller.SetPolicyAsync(Changed(current, request), call.Aborted);
+        await call.ReplyAsync(200, ControllerApi.ToBody(team, policy, view.Statistics), ContractJson.Strict.ControllerTeamResponse);
+    }
+
+    private static TeamPolicy Changed(TeamPolicy policy, PutPolicyRequest request) => policy with
+    {
+        MergeSimilarity = request.MergeSimilarity ?? policy.MergeSimilarity,
+        WordsMin = request.WordsMin ?? policy.WordsMin,
+        CandidateWeight = request.CandidateWeight ?? policy.CandidateWeight,
+        MemoriesMax = request.MemoriesMax ?? policy.MemoriesMax,
+        Utility = request.Utility is { } utility ? Changed(policy.Utility, utility) : policy.Utility,
+        Forgetting = request.Forgetting is { } forgetting ? Changed(policy.Forgetting, forgetting) : policy.Forgetting,
+    };
+
+    private static UtilityPolicy Changed(UtilityPolicy policy, UtilityPolicyBody body) => new()
+    {
+        LearningRate = body.LearningRate ?? policy.LearningRate,
+        Rent = body.Rent ?? policy.Rent,
+        HalfLifeDays = body.HalfLifeDays ?? policy.HalfLifeDays,
+        PruneUsesMin = body.PruneUsesMin ?? policy.PruneUsesMin,
+        PruneBelow = body.PruneBelow ?? policy.PruneBelow,
+        Exploration = body.Exploration ?? policy.Exploration,
+    };
+
+    private static ForgettingPolicy Changed(ForgettingPolicy policy, ForgettingPolicyBody body) => new()
+    {
+        UnitDays = body.UnitDays ?? policy.UnitDays,
+        WarmBelow = body.WarmBelow ?? policy.WarmBelow,
+        ColdBelow = body.ColdBelow ?? policy.ColdBelow,
+        ArchiveBelow = body.ArchiveBelow ?? policy.ArchiveBelow,
+        ImmuneKinds = body.ImmuneKinds is { } kinds
+            ? ListRule.Map(kinds, Word.All<MemoryKind>().Length, "forgetting.immuneKinds", static (kind, _) => kind)
+            : policy.ImmuneKinds,
+        ImmuneTags = body.ImmuneTags is { } tags
+            ? ListRule.Map(tags, ImmuneTagsMax, "forgetting.immuneTags", static (tag, field) => TextCheck.Chars(tag, ListRule.TagCharsMax, field))
+            : policy.ImmuneTags,
+        RecordsMax = body.RecordsMax ?? policy.RecordsMax,
+        BytesMax = body.BytesMax ?? policy.BytesMax,
+    };
+}
