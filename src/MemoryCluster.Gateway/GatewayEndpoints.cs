@@ -64,6 +64,7 @@ public static class GatewayEndpoints
     internal static IEnumerable<MappedRoute> AllRoutes =>
     [
         .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. BatchApi.Routes,
-        .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. PolicyApi.Routes, .. ConsolidationApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
+        .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. PolicyApi.Routes, .. RunsApi.Routes, .. DecisionsApi.Routes,
+        .. ConsolidationApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
     ];
 }

@@ -12,6 +12,9 @@ public static class GatewayLimits
     /// <summary>Body of a batch: 32 MB, which holds 1,000 texts of 32 KB.</summary>
     public const int BatchBytesMax = 32 << 20;
 
+    /// <summary>Body of a run: 8 MB, which holds 128 steps with 32 KB in and out.</summary>
+    public const int RunBytesMax = 8 << 20;
+
     /// <summary>Request target: 4 KB.</summary>
     public const int UrlBytesMax = 4 << 10;
 

@@ -7,8 +7,6 @@ internal static class DataFolders
 
     public static string Stores(string data) => Path.Combine(data, "stores");
 
-    public static string Control(string data) => Path.Combine(data, "control");
-
     public static string AdminKey(string data) => Path.Combine(data, "admin.key");
 
     /// <summary>Makes the folder, for its owner alone, where it is missing.</summary>

@@ -51,4 +51,12 @@ public sealed record MemoryDraft
     /// <summary>The key that writes.</summary>
     [Id(14)]
     public required KeyId WrittenBy { get; init; }
+
+    /// <summary>What the team's controller decided of it; null where the shard alone decides.</summary>
+    [Id(15)]
+    public AdmissionGrant? Grant { get; init; }
+
+    /// <summary>Agents that it passed through beside the one that writes: who may not call all of them does not see it.</summary>
+    [Id(16)]
+    public ImmutableArray<AgentId> Through { get; init; } = [];
 }

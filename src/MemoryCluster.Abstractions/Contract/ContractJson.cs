@@ -35,6 +35,11 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(ConsolidateResponse))]
 [JsonSerializable(typeof(ConsolidationStepBody))]
 [JsonSerializable(typeof(PutPolicyRequest))]
+[JsonSerializable(typeof(RunRequest))]
+[JsonSerializable(typeof(RunAcceptedResponse))]
+[JsonSerializable(typeof(RunResponse))]
+[JsonSerializable(typeof(DecisionListResponse))]
+[JsonSerializable(typeof(CertificateResponse))]
 [JsonSerializable(typeof(PutEmbedderRequest))]
 [JsonSerializable(typeof(EmbedderResponse))]
 public sealed partial class ContractJson : JsonSerializerContext
@@ -60,6 +65,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<MemoryState>(),
             new WordConverter<MemoryZone>(),
             new WordConverter<Decision>(),
+            new WordConverter<StepAdmission>(),
             new WordConverter<KeyScopes>(),
             new WordConverter<RecallChannels>(),
             new WordConverter<ConsolidationReason>(),

@@ -20,4 +20,19 @@ public sealed record ControllerTeamResponse
 
     /// <summary>Decisions since the team's shards were opened, by word.</summary>
     public required IReadOnlyDictionary<string, long> Decisions { get; init; }
+
+    /// <summary>Runs that are kept.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Decisions on what runs taught, as they stand now, by word.</summary>
+    public required IReadOnlyDictionary<string, int> RunDecisions { get; init; }
+
+    /// <summary>Those of them that have not reached their shard yet.</summary>
+    public required int Pending { get; init; }
+
+    /// <summary>The version of the gate's weights in force.</summary>
+    public required long GateVersion { get; init; }
+
+    /// <summary>What the gate promised beside what replays found, by fifths of the probability; those without a replay are left out.</summary>
+    public required IReadOnlyList<CalibrationBody> Calibration { get; init; }
 }

@@ -18,6 +18,24 @@ public sealed record PutPolicyRequest
     /// <summary>Memories that the team may hold, 1 to 10,000,000.</summary>
     public int? MemoriesMax { get; init; }
 
+    /// <summary>How sure a replayed effect must be, 0.5 to 0.999.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Effect on the reward that the lower bound must exceed for replay to admit, -1 to 1.</summary>
+    public double? EffectMin { get; init; }
+
+    /// <summary>What doubling a run's tokens costs, in reward, 0 to 1.</summary>
+    public double? TokenCost { get; init; }
+
+    /// <summary>What doubling a run's time costs, in reward, 0 to 1.</summary>
+    public double? LatencyCost { get; init; }
+
+    /// <summary>Replays that the team may make in a day, 0 to 100,000,000.</summary>
+    public int? ReplaysPerDay { get; init; }
+
+    /// <summary>Runs that its controller keeps, 1 to 1,000,000.</summary>
+    public int? RunsMax { get; init; }
+
     public UtilityPolicyBody? Utility { get; init; }
 
     public ForgettingPolicyBody? Forgetting { get; init; }

@@ -22,4 +22,12 @@ public static class Missing
     /// <summary>No consolidation of that id in the team, or it was undone.</summary>
     public static MemoryClusterException Consolidation(ConsolidationId id) =>
         new(MemoryFault.NotFound, $"There is no consolidation {id} in this team, or it was undone.", code: "consolidation_not_found");
+
+    /// <summary>No run of that id that the caller may see.</summary>
+    public static MemoryClusterException Run() =>
+        new(MemoryFault.NotFound, "There is no such run that this caller may see.", code: "run_not_found", field: "id");
+
+    /// <summary>No run taught the memory.</summary>
+    public static MemoryClusterException Certificate(MemoryId id) =>
+        new(MemoryFault.NotFound, $"Memory {id} was not admitted on a run's evidence.", code: "certificate_not_found");
 }

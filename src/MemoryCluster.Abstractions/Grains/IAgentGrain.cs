@@ -14,4 +14,8 @@ public interface IAgentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
         ImmutableArray<MemoryDraft> drafts, ImmutableArray<OperationId?> operations, CancellationToken cancellationToken);
+
+    /// <summary>Reports a run of this agent; its steps count against the quota as memories do.</summary>
+    [AlwaysInterleave]
+    Task<RunReport> SubmitRunAsync(RunDraft run, OperationId? operation, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace MemoryCluster.Grains;
 
-/// <summary>The slow mind of a team: owns its policy. Key: <see cref="GrainKey.Of(TenantId, TeamId)"/>.</summary>
+/// <summary>The slow mind of a team: owns its policy, keeps its runs and decides what they taught. Key: <see cref="GrainKey.Of(TenantId, TeamId)"/>.</summary>
 [Alias("mc.IControllerGrain")]
 public interface IControllerGrain : IGrainWithStringKey
 {
@@ -11,4 +11,32 @@ public interface IControllerGrain : IGrainWithStringKey
 
     /// <summary>Keeps a changed policy as the next version and hands it to the team's shards.</summary>
     Task<TeamPolicy> SetPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>How it stands.</summary>
+    [AlwaysInterleave]
+    Task<ControllerView> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps a run, decides what it taught, and has the shards remember that. Its agents were checked by the agent's grain.</summary>
+    [AlwaysInterleave]
+    Task<RunReport> SubmitRunAsync(RunDraft run, OperationId? operation, CancellationToken cancellationToken);
+
+    /// <summary>A run with its decisions; null where there is none that the caller may see.</summary>
+    [AlwaysInterleave]
+    Task<RunReport?> GetRunAsync(RunId id, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>A page of decisions on what the caller may see, newest first, from before one on.</summary>
+    [AlwaysInterleave]
+    Task<DecisionPage> ListDecisionsAsync(Caller caller, Guid? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The evidence that a memory stands on, run again; null where no run taught it. The caller has been shown the memory.</summary>
+    [AlwaysInterleave]
+    Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken);
+
+    /// <summary>Erases every run that matches and that the caller may see; none of its memories is made afterwards.</summary>
+    [AlwaysInterleave]
+    Task<int> ForgetRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Erases the texts that deleted memories were made of.</summary>
+    [AlwaysInterleave]
+    Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken);
 }

@@ -48,6 +48,14 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken);
 
+    /// <summary>Changes how a memory stands, once per operation; false where it is not here.</summary>
+    [AlwaysInterleave]
+    Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken);
+
+    /// <summary>Which of these memories are here.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryId>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken);
+
     /// <summary>Takes a newer policy from the team's controller.</summary>
     [AlwaysInterleave]
     Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken);

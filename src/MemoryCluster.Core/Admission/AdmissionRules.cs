@@ -21,6 +21,6 @@ internal static class AdmissionRules
             return new AdmissionVerdict.Merge(near.Memory, near.Similarity, "near_duplicate");
         }
 
-        return memories >= policy.MemoriesMax ? new AdmissionVerdict.Reject("team_full") : new AdmissionVerdict.Admit("novel");
+        return memories >= policy.MemoriesMax ? new AdmissionVerdict.Reject("team_full") : new AdmissionVerdict.Admit(draft.Grant?.Reason ?? "novel");
     }
 }

@@ -12,12 +12,12 @@ internal readonly record struct DuplicateKeys(Guid? Exact, Guid? Near)
 {
     public static DuplicateKeys Of(AgentId agent, MemoryDraft draft) => Of(
         draft.Kind,
-        LabelOf(agent, draft.Visibility, draft.User, draft.Resources),
+        LabelOf([agent, .. draft.Through], draft.Visibility, draft.User, draft.Resources),
         draft.Text, draft.Source, draft.ValidFrom, draft.ValidTo);
 
     public static DuplicateKeys Of(MemoryRecord record) => Of(
         record.Kind,
-        LabelOf(record.Provenance.Agents[0], record.Visibility, record.Provenance.User, record.Provenance.Resources),
+        LabelOf(record.Provenance.Agents, record.Visibility, record.Provenance.User, record.Provenance.Resources),
         record.Text, record.Provenance.Source, record.Times.ValidFrom, record.Times.ValidTo);
 
     /// <summary>Whether a kind may be merged; raw events and episodes stay as they came.</summary>
@@ -44,10 +44,10 @@ internal readonly record struct DuplicateKeys(Guid? Exact, Guid? Near)
             : new DuplicateKeys(Hash128.Of("turn", scope, source.Session, source.Turn, source.Uri, plain), null);
     }
 
-    private static string LabelOf(AgentId agent, Visibility visibility, UserId? user, ImmutableArray<ResourceId> resources) =>
+    private static string LabelOf(ImmutableArray<AgentId> agents, Visibility visibility, UserId? user, ImmutableArray<ResourceId> resources) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{agent.Value}\n{(int)visibility}\n{user?.Value}\n{string.Join(' ', resources.Select(resource => resource.Value).Order(StringComparer.Ordinal))}");
+            $"{string.Join(' ', agents.Select(agent => agent.Value).Order(StringComparer.Ordinal))}\n{(int)visibility}\n{user?.Value}\n{string.Join(' ', resources.Select(resource => resource.Value).Order(StringComparer.Ordinal))}");
 
     private static string CollapseWhiteSpace(string text) =>
         IsCollapsed(text) ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -21,7 +21,10 @@ public static class RecallFusion
         WithinBudget(hits.Length > query.K ? hits[..query.K] : hits, query.TokenBudget);
 
     /// <summary>Estimated tokens of a text.</summary>
-    public static int TokensOf(string text) => (text.Length + CharsPerToken - 1) / CharsPerToken;
+    public static int TokensOf(string text) => (int)TokensOf((long)text.Length);
+
+    /// <summary>Estimated tokens of a number of characters.</summary>
+    public static long TokensOf(long chars) => (chars + CharsPerToken - 1) / CharsPerToken;
 
     private static ImmutableArray<RecallHit> WithinBudget(ImmutableArray<RecallHit> hits, int? tokenBudget)
     {

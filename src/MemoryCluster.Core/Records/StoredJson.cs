@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MemoryCluster.Controller;
 
 namespace MemoryCluster.Records;
 
@@ -10,6 +11,8 @@ namespace MemoryCluster.Records;
 [JsonSerializable(typeof(DeletionReceipt))]
 [JsonSerializable(typeof(StoredOperation))]
 [JsonSerializable(typeof(StoredDirectoryRecord))]
+[JsonSerializable(typeof(StoredControllerRecord))]
+[JsonSerializable(typeof(RunReport))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static StoredJson Instance { get; } = new(CreateOptions());

@@ -14,4 +14,7 @@ internal sealed record StoredOperation
 
     /// <summary>What was used together, where the request was an outcome.</summary>
     public StoredOutcome? Outcome { get; init; }
+
+    /// <summary>The run that was kept.</summary>
+    public RunId? Run { get; init; }
 }

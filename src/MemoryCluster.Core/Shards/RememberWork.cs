@@ -35,7 +35,7 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
         var record = NewRecord(command, policy, reason, batch);
         var result = new RememberResult
         {
-            Id = record.Id, Decision = Decision.Admitted, Reason = reason, Version = record.Version, Seq = record.Seq,
+            Id = record.Id, Decision = command.Draft.Grant?.Decision ?? Decision.Admitted, Reason = reason, Version = record.Version, Seq = record.Seq,
         };
         var write = RecordWrite.Put(RecordCodec.KeyOf(record.Id), RecordCodec.Encode(record, command.Draft.Embedding));
         foreach (var key in new[] { keys.Exact, keys.Near })
@@ -60,13 +60,13 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
             Team = shard.Team,
             Kind = draft.Kind,
             Visibility = draft.Visibility,
-            State = MemoryState.Active,
+            State = SettleWork.StateOf(draft.Grant?.Decision ?? Decision.Admitted),
             Text = draft.Text,
             Tags = draft.Tags,
             Metadata = draft.Metadata,
             Provenance = new Provenance
             {
-                User = draft.User, Agents = [command.Agent], Resources = draft.Resources, Run = draft.Run, Source = draft.Source,
+                User = draft.User, Agents = [command.Agent, .. draft.Through], Resources = draft.Resources, Run = draft.Run, Source = draft.Source,
                 WrittenBy = draft.WrittenBy,
             },
             Times = new MemoryTimes
@@ -74,6 +74,7 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
                 CreatedAt = batch.At, UpdatedAt = batch.At, OccurredAt = draft.OccurredAt, ValidFrom = draft.ValidFrom,
                 ValidTo = draft.ValidTo, ExpiresAt = draft.ExpiresAt,
             },
+            Utility = new MemoryUtility { Weight = draft.Grant?.Weight ?? 1 },
             Reason = reason,
             PolicyVersion = policy.Version,
             UpdatedBy = draft.WrittenBy,

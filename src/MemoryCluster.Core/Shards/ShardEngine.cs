@@ -23,6 +23,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly RememberWork _remember;
     private readonly ChangeWork _change;
     private readonly OutcomeWork _outcome;
+    private readonly SettleWork _settle;
     private readonly EmbedWork _embed;
     private readonly ConsolidationWork _consolidation;
     private readonly ForgettingWork _forgetting;
@@ -44,6 +45,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _remember = new RememberWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random), _operations);
         _change = new ChangeWork(_state, _operations);
         _outcome = new OutcomeWork(_state, _operations);
+        _settle = new SettleWork(_state, _operations);
         _embed = new EmbedWork(_state);
         _consolidation = new ConsolidationWork(_state);
         _forgetting = new ForgettingWork(_state);
@@ -199,6 +201,17 @@ public sealed partial class ShardEngine : IAsyncDisposable
         {
             _outcomes++;
         }
+    }
+
+    /// <summary>Changes how a memory stands, once per operation; false where it is no more.</summary>
+    public Task<bool> SettleAsync(MemoryId id, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _settle.Settle(id, grant, operation, batch), cancellationToken);
+
+    /// <summary>Which of these memories are here.</summary>
+    public async Task<ImmutableArray<MemoryId>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return [.. memories.Where(id => _state.Find(id) is not null)];
     }
 
     /// <summary>Makes a model the one that vectors move to; those of others are searched until they have moved.</summary>

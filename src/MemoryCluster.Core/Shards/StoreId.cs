@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MemoryCluster.Shards;
 
-/// <summary>Names one store: a shard's memories or a tenant's directory.</summary>
+/// <summary>Names one store: a shard's memories, a tenant's directory, a team's controller.</summary>
 /// <param name="Tenant">The tenant, first in every name.</param>
 /// <param name="Name">Unique in the tenant. Stores hash it: no caller's word stands in a path or a key.</param>
 public readonly record struct StoreId(TenantId Tenant, string Name)
@@ -11,6 +11,11 @@ public readonly record struct StoreId(TenantId Tenant, string Name)
         new(shard.Tenant, string.Create(CultureInfo.InvariantCulture, $"shard/{shard.Team.Value}/{shard.Partition}"));
 
     public static StoreId ForDirectory(TenantId tenant) => new(tenant, "directory");
+
+    public static StoreId ForController(TenantId tenant, TeamId team) => new(tenant, $"controller/{team.Value}");
+
+    /// <summary>Whether a name, as <see cref="ToString"/> writes it, is that of a team's controller.</summary>
+    public static bool IsController(string name) => name.Contains("/controller/", StringComparison.Ordinal);
 
     /// <summary>Whether a name, as <see cref="ToString"/> writes it, is that of a tenant's directory.</summary>
     public static bool IsDirectory(string name) => name.EndsWith("/directory", StringComparison.Ordinal);

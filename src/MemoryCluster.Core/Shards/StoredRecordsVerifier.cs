@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MemoryCluster.Access;
+using MemoryCluster.Controller;
 using MemoryCluster.Records;
 
 namespace MemoryCluster.Shards;
@@ -48,21 +49,28 @@ public static class StoredRecordsVerifier
     }
 
     /// <summary>What is wrong with a directory's records; empty where nothing is.</summary>
-    public static IReadOnlyList<string> VerifyDirectory(IEnumerable<StoredRecord> records)
+    public static IReadOnlyList<string> VerifyDirectory(IEnumerable<StoredRecord> records) =>
+        VerifyKeys(records, "Directory", payload => DirectoryState.KeyOf(DirectoryState.Decode(payload)));
+
+    /// <summary>What is wrong with a controller's records; empty where nothing is.</summary>
+    public static IReadOnlyList<string> VerifyController(IEnumerable<StoredRecord> records) =>
+        VerifyKeys(records, "Controller", payload => StoredControllerRecord.KeyOf(StoredControllerRecord.Decode(payload)));
+
+    private static List<string> VerifyKeys(IEnumerable<StoredRecord> records, string kind, Func<ReadOnlyMemory<byte>, RecordKey> keyOf)
     {
         var problems = new List<string>();
         foreach (var stored in records)
         {
             try
             {
-                if (DirectoryState.KeyOf(DirectoryState.Decode(stored.Payload)) != stored.Key)
+                if (keyOf(stored.Payload) != stored.Key)
                 {
-                    problems.Add($"Directory record {stored.Key} stands under a key that is not its own.");
+                    problems.Add($"{kind} record {stored.Key} stands under a key that is not its own.");
                 }
             }
             catch (Exception fault) when (fault is MemoryClusterException or JsonException or ArgumentException)
             {
-                problems.Add($"Directory record {stored.Key} cannot be read: {fault.Message}");
+                problems.Add($"{kind} record {stored.Key} cannot be read: {fault.Message}");
             }
         }
 

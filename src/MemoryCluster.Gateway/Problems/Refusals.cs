@@ -57,6 +57,8 @@ internal static class Refusals
     public static readonly ProblemKind BatchEmpty = new(400, "batch_empty");
     public static readonly ProblemKind BatchTooLarge = new(400, "batch_too_large");
     public static readonly ProblemKind ForgetScopeEmpty = new(400, "forget_scope_empty");
+    public static readonly ProblemKind StepsEmpty = new(400, "steps_empty");
+    public static readonly ProblemKind ReplayerUnknown = new(400, "replayer_unknown");
     public static readonly ProblemKind NotReady = new(503, "not_ready");
 
     /// <summary>All of them, for the test that looks each up in the documentation.</summary>

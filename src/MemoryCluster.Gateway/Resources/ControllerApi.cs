@@ -22,23 +22,41 @@ internal static class ControllerApi
         // the team first: asking its controller would make a policy for a team that is not there
         var view = await call.Team(team).DescribeAsync(call.Aborted) ?? throw Missing.Team(team);
         var controller = call.Services.Grains.GetGrain<IControllerGrain>(GrainKey.Of(call.Principal.Tenant, team));
-        var policy = await controller.GetPolicyAsync(call.Aborted);
-        await call.ReplyAsync(200, ToBody(team, policy, view.Statistics), ContractJson.Strict.ControllerTeamResponse);
+        var controllerView = await controller.DescribeAsync(call.Aborted);
+        await call.ReplyAsync(200, ToBody(team, controllerView, view.Statistics), ContractJson.Strict.ControllerTeamResponse);
     }
 
-    public static ControllerTeamResponse ToBody(TeamId team, TeamPolicy policy, ShardStatistics statistics) => new()
+    public static ControllerTeamResponse ToBody(TeamId team, ControllerView view, ShardStatistics statistics) => new()
     {
         Team = team.Value,
-        PolicyVersion = policy.Version,
+        PolicyVersion = view.Policy.Version,
         Thresholds = new ThresholdsBody
         {
-            MergeSimilarity = policy.MergeSimilarity,
-            WordsMin = policy.WordsMin,
-            CandidateWeight = policy.CandidateWeight,
+            MergeSimilarity = view.Policy.MergeSimilarity,
+            WordsMin = view.Policy.WordsMin,
+            CandidateWeight = view.Policy.CandidateWeight,
+            Confidence = view.Policy.Confidence,
+            EffectMin = view.Policy.EffectMin,
+            TokenCost = view.Policy.TokenCost,
+            LatencyCost = view.Policy.LatencyCost,
         },
-        Budgets = new BudgetsBody { MemoriesMax = policy.MemoriesMax },
-        Utility = PolicyApi.Of(policy.Utility),
-        Forgetting = PolicyApi.Of(policy.Forgetting),
+        Budgets = new BudgetsBody
+        {
+            MemoriesMax = view.Policy.MemoriesMax, ReplaysPerDay = view.Policy.ReplaysPerDay, RunsMax = view.Policy.RunsMax,
+        },
+        Utility = PolicyApi.Of(view.Policy.Utility),
+        Forgetting = PolicyApi.Of(view.Policy.Forgetting),
         Decisions = statistics.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
+        Runs = view.Runs,
+        RunDecisions = view.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
+        Pending = view.Pending,
+        GateVersion = view.GateVersion,
+        Calibration =
+        [
+            .. view.Calibration.Select(bin => new CalibrationBody
+            {
+                From = bin.From, To = bin.To, Decisions = bin.Decisions, Probability = bin.Probability, Useful = bin.Useful,
+            }),
+        ],
     };
 }

@@ -68,7 +68,8 @@ internal static class ListApi
         _ => throw new RefusalException(Refusals.ParameterInvalid, $"Give '{parameter}' one of: true, false.", parameter),
     };
 
-    private static int LimitOf(string? text) => text is null
+    /// <summary>How long a page is to be.</summary>
+    public static int LimitOf(string? text) => text is null
         ? LimitDefault
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)
             ? NumberRule.InRange(limit, 1, LimitMax, "limit")

@@ -147,7 +147,8 @@ internal static class MemoriesApi
             : throw new RefusalException(Refusals.IfMatchInvalid, "Send If-Match once, as the memory's ETag: its version in quotes.", "If-Match");
     }
 
-    private static async Task<MemoryRecord> RequireAsync(Call call) =>
+    /// <summary>The memory that the route names, as the caller may see it.</summary>
+    public static async Task<MemoryRecord> RequireAsync(Call call) =>
         await call.Memories.GetAsync(call.MemoryId(), call.KeyCaller, call.Aborted) ?? throw Missing.Memory(call.MemoryId());
 
     private static Task ReplyAsync(Call call, MemoryRecord memory)

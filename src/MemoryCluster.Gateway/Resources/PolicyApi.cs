@@ -53,8 +53,8 @@ internal static class PolicyApi
                 field: "ifVersion");
         }
 
-        var policy = await controller.SetPolicyAsync(Changed(current, request), call.Aborted);
-        await call.ReplyAsync(200, ControllerApi.ToBody(team, policy, view.Statistics), ContractJson.Strict.ControllerTeamResponse);
+        await controller.SetPolicyAsync(Changed(current, request), call.Aborted);
+        await call.ReplyAsync(200, ControllerApi.ToBody(team, await controller.DescribeAsync(call.Aborted), view.Statistics), ContractJson.Strict.ControllerTeamResponse);
     }
 
     private static TeamPolicy Changed(TeamPolicy policy, PutPolicyRequest request) => policy with
@@ -63,6 +63,12 @@ internal static class PolicyApi
         WordsMin = request.WordsMin ?? policy.WordsMin,
         CandidateWeight = request.CandidateWeight ?? policy.CandidateWeight,
         MemoriesMax = request.MemoriesMax ?? policy.MemoriesMax,
+        Confidence = request.Confidence ?? policy.Confidence,
+        EffectMin = request.EffectMin ?? policy.EffectMin,
+        TokenCost = request.TokenCost ?? policy.TokenCost,
+        LatencyCost = request.LatencyCost ?? policy.LatencyCost,
+        ReplaysPerDay = request.ReplaysPerDay ?? policy.ReplaysPerDay,
+        RunsMax = request.RunsMax ?? policy.RunsMax,
         Utility = request.Utility is { } utility ? Changed(policy.Utility, utility) : policy.Utility,
         Forgetting = request.Forgetting is { } forgetting ? Changed(policy.Forgetting, forgetting) : policy.Forgetting,
     };

@@ -8,13 +8,25 @@ internal static class TextCheck
 {
     public static string Bytes(string text, int bytesMax, string field)
     {
+        RequireLength(text, bytesMax, field);
+        return Content(text, field);
+    }
+
+    /// <summary>A text that may say nothing.</summary>
+    public static string BytesOrEmpty(string text, int bytesMax, string field)
+    {
+        RequireLength(text, bytesMax, field);
+        Visible(text, field);
+        return text;
+    }
+
+    private static void RequireLength(string text, int bytesMax, string field)
+    {
         var bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > bytesMax)
         {
             throw new RefusalException(Refusals.TextTooLong, $"'{field}' is {bytes} bytes of UTF-8 where {bytesMax} are the most. Shorten or split it.", field);
         }
-
-        return Content(text, field);
     }
 
     public static string Chars(string text, int charsMax, string field)

@@ -1,7 +1,6 @@
 using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
-using MemoryCluster.Sharding;
 using Microsoft.Extensions.Options;
 
 namespace MemoryCluster.Grains.Agents;
@@ -29,7 +28,7 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         var team = await AdmitAsync([draft], cancellationToken);
         var vector = draft.Embedding ?? await Embedder().EmbedAsync(draft.Text, cancellationToken);
         var command = new RememberCommand(_agent, draft with { Embedding = vector }, operation);
-        var shard = GrainFactory.GetShard(ShardOf(draft, team));
+        var shard = GrainFactory.GetShard(MemoryPlace.Of(draft, _tenant, team));
         return await shard.CallAsync(owner => owner.RememberAsync(command, cancellationToken));
     }
 
@@ -40,7 +39,7 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         var team = await AdmitAsync(drafts, cancellationToken);
         var ready = await EmbedMissingAsync(drafts, cancellationToken);
         var outcomes = new RememberOutcome[drafts.Length];
-        var byShard = Enumerable.Range(0, drafts.Length).GroupBy(i => ShardOf(ready[i], team));
+        var byShard = Enumerable.Range(0, drafts.Length).GroupBy(i => MemoryPlace.Of(ready[i], _tenant, team));
         await Task.WhenAll(byShard.Select(positions => RememberInOrderAsync(positions.Key, [.. positions])));
         return [.. outcomes];
 
@@ -59,17 +58,24 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         }
     }
 
+    public async Task<RunReport> SubmitRunAsync(RunDraft run, OperationId? operation, CancellationToken cancellationToken)
+    {
+        var team = (await directories.GetAsync(_tenant, cancellationToken)).Require(_team);
+        team.Require(_agent);
+        foreach (var step in run.Steps)
+        {
+            team.Require(step.Agent);
+        }
+
+        TakeQuota(run.Steps.Length);
+        var controller = GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(_tenant, _team));
+        return await controller.CallAsync(owner => owner.SubmitRunAsync(run, operation, cancellationToken));
+    }
+
     private async Task<TeamRecord> AdmitAsync(ImmutableArray<MemoryDraft> drafts, CancellationToken cancellationToken)
     {
         var team = await FindTeamAsync(cancellationToken);
-        if (!_quota.TryTake(drafts.Length))
-        {
-            throw new MemoryClusterException(
-                MemoryFault.QuotaExceeded,
-                $"Agent '{_agent}' may write {options.Value.WritesPerSecond} memories per second, and {options.Value.Burst} at once; "
-                + $"{drafts.Length} more are too many now. Try later.");
-        }
-
+        TakeQuota(drafts.Length);
         if (!team.Sharing && drafts.Any(draft => draft.Visibility == Visibility.Shared))
         {
             // before the write: from then on other teams' recalls ask this team
@@ -77,6 +83,17 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         }
 
         return team;
+    }
+
+    private void TakeQuota(int writes)
+    {
+        if (!_quota.TryTake(writes))
+        {
+            throw new MemoryClusterException(
+                MemoryFault.QuotaExceeded,
+                $"Agent '{_agent}' may write {options.Value.WritesPerSecond} memories per second, and {options.Value.Burst} at once; "
+                + $"{writes} more are too many now. Try later.");
+        }
     }
 
     // Teams and agents are never removed, so that what was once seen registered needs no second question.
@@ -107,10 +124,6 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
 
     // What is known is enough: a vector of the model before is moved with the others.
     private IEmbedderGrain Embedder() => GrainFactory.GetEmbedder(embedders.ModelFor(directories.Known(_tenant)));
-
-    // A memory's scope is who it can be for: what says the same to the same readers lies in one shard, and is found to be a duplicate.
-    private ShardId ShardOf(MemoryDraft draft, TeamRecord team) =>
-        new(_tenant, _team, PartitionChoice.Of($"{draft.Visibility}/{draft.User}", team.Partitions));
 
     private static async Task<ImmutableArray<RememberOutcome>> RememberGroupAsync(
         IShardGrain shard, ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken)

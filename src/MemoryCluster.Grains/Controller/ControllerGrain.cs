@@ -1,63 +1,217 @@
+using MemoryCluster.Access;
+using MemoryCluster.Controller;
+using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
+using MemoryCluster.Shards;
 using Microsoft.Extensions.Logging;
-using Orleans.Storage;
+using Microsoft.Extensions.Options;
 
 namespace MemoryCluster.Grains.Controller;
 
-/// <summary>Owns a team's policy.</summary>
+/// <summary>The shell of <see cref="ControllerEngine"/>: carries its decisions to the team's shards until each has confirmed.</summary>
 internal sealed partial class ControllerGrain(
-    [PersistentState("policy", GrainStorageNames.Control)] IPersistentState<TeamPolicy> stored,
     DirectoryCache directories,
+    EmbedderCatalog embedders,
+    IShardStores stores,
+    TimeProvider clock,
+    IRandomSource chance,
+    IOptions<UpkeepOptions> upkeep,
     ILogger<ControllerGrain> logger)
-    : Grain, IControllerGrain
+    : EngineGrain, IControllerGrain
 {
+    // What shards are told at a time: a run has some ten candidates, so that one run's are told at once.
+    private const int EffectsMax = 64;
+
     private TeamId _team;
     private TenantId _tenant;
-    private TeamPolicy _policy = null!;
+    private ControllerEngine _engine = null!;
+    private Task _carrying = Task.CompletedTask;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override bool HasFailed => _engine.HasFailed;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_tenant, _team) = GrainKey.ParseTeam(this.GetPrimaryKeyString());
-        _policy = stored.State;
-        return Task.CompletedTask;
+        // before the store: opening one for a team that is not there would make it
+        var team = (await directories.GetAsync(_tenant, cancellationToken)).Require(_team);
+        var options = new ControllerEngineOptions { Tenant = _tenant, Team = _team, TeamNumber = team.Number };
+        var random = chance.Next();
+        _engine = await ControllerEngine.OpenAsync(options, stores, clock, random, cancellationToken);
+        StartUpkeep(upkeep.Value.Period, random);
     }
 
-    public Task<TeamPolicy> GetPolicyAsync(CancellationToken cancellationToken) => Task.FromResult(_policy);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+        }
+    }
+
+    public Task<TeamPolicy> GetPolicyAsync(CancellationToken cancellationToken) => Task.FromResult(_engine.Policy);
 
     public async Task<TeamPolicy> SetPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)
     {
         TeamPolicyRules.Check(policy);
         var team = (await directories.GetAsync(_tenant, cancellationToken)).Require(_team);
-        var next = policy with { Version = _policy.Version + 1 };
-        await KeepAsync(next);
-        // only now: GetPolicyAsync interleaves, and must not show what was not kept
-        _policy = next;
+        var next = await WatchAsync(_engine.SetPolicyAsync(policy, cancellationToken));
         await Task.WhenAll(team.ShardsIn(_tenant).Select(shard => HandOverAsync(shard, next, cancellationToken)));
         return next;
     }
 
-    private async Task KeepAsync(TeamPolicy policy)
+    public async Task<ControllerView> DescribeAsync(CancellationToken cancellationToken)
     {
-        stored.State = policy;
-        try
+        await WatchAsync(_engine.ConfirmCurrentAsync(cancellationToken).AsTask());
+        return _engine.View;
+    }
+
+    public async Task<RunReport> SubmitRunAsync(RunDraft run, OperationId? operation, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var id = await WatchAsync(_engine.SubmitRunAsync(run, directory, operation, cancellationToken));
+        await CarryAsync();
+        var view = AccessView.Of(Operator(run.WrittenBy), directory);
+        return await WatchAsync(_engine.GetRunAsync(id, view, cancellationToken))
+            ?? throw new MemoryClusterException(MemoryFault.NotFound, $"Run {id} was erased while it was being kept.");
+    }
+
+    public async Task<RunReport?> GetRunAsync(RunId id, Caller caller, CancellationToken cancellationToken)
+    {
+        var view = AccessView.Of(caller, await directories.GetAsync(_tenant, cancellationToken));
+        var report = await WatchAsync(_engine.GetRunAsync(id, view, cancellationToken));
+        if (report is null || !await EraseDeletedAsync(report, cancellationToken))
         {
-            await stored.WriteStateAsync();
+            return report;
         }
-        catch (InconsistentStateException e)
+
+        return await WatchAsync(_engine.GetRunAsync(id, view, cancellationToken));
+    }
+
+    public async Task<DecisionPage> ListDecisionsAsync(Caller caller, Guid? before, int limit, CancellationToken cancellationToken)
+    {
+        var view = AccessView.Of(caller, await directories.GetAsync(_tenant, cancellationToken));
+        return await WatchAsync(_engine.ListDecisionsAsync(before, limit, view, cancellationToken));
+    }
+
+    public Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.CertifyAsync(memory, cancellationToken));
+
+    public async Task<int> ForgetRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken)
+    {
+        var view = AccessView.Of(caller, await directories.GetAsync(_tenant, cancellationToken));
+        var forgotten = await WatchAsync(_engine.ForgetAsync(command, view, cancellationToken));
+        // What was on its way to a shard arrives before the caller goes on to erase it there.
+        await _carrying;
+        return forgotten;
+    }
+
+    public Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.EraseSourcesAsync(deleted, cancellationToken));
+
+    protected override async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        await CarryAsync();
+        await _engine.MaintainAsync();
+    }
+
+    // One round at a time, each taking what the rounds before have left; who finds one under way waits for it and then goes round itself.
+    private async Task CarryAsync()
+    {
+        while (!_carrying.IsCompleted)
         {
-            DeactivateOnIdle();
-            throw new MemoryClusterException(
-                MemoryFault.Conflict, $"The policy of team '{_team}' was changed elsewhere at the same time. Read it again and repeat.", e);
+            await _carrying;
         }
-        catch (Exception e) when (e is not MemoryClusterException)
+
+        _carrying = CarryPendingAsync();
+        await _carrying;
+    }
+
+    private async Task CarryPendingAsync()
+    {
+        // Not the caller's token: what is decided is carried out, whether or not somebody still waits for it.
+        var pending = _engine.PendingEffects(EffectsMax);
+        while (!pending.IsEmpty)
         {
-            DeactivateOnIdle();
-            throw new MemoryClusterException(
-                MemoryFault.OutcomeUnknown, $"The policy of team '{_team}' may or may not have been kept. Read it to see.", e);
+            var done = await Task.WhenAll(pending.Select(CarryOutAsync));
+            pending = done.All(isDone => isDone) ? _engine.PendingEffects(EffectsMax) : [];
         }
     }
+
+    private async Task<bool> CarryOutAsync(ControllerEffect effect)
+    {
+        try
+        {
+            switch (effect)
+            {
+                case ControllerEffect.Remember remember:
+                    await WatchAsync(_engine.ConfirmAsync(effect, await RememberAsync(remember), isGone: false, default));
+                    break;
+                case ControllerEffect.Settle settle:
+                    await WatchAsync(_engine.ConfirmAsync(effect, null, isGone: !await SettleAsync(settle), default));
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(effect), effect, "A new effect needs to be carried out here.");
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
+        {
+            // deliberately no failure: the decision is kept, and the next upkeep tells the shard again
+            LogEffectFailed(e, effect.Decision);
+            return false;
+        }
+    }
+
+    private async Task<RememberResult> RememberAsync(ControllerEffect.Remember remember)
+    {
+        var directory = await directories.GetAsync(_tenant, default);
+        var vector = await GrainFactory.GetEmbedder(embedders.ModelFor(directory)).EmbedAsync(remember.Draft.Text, default);
+        var command = new RememberCommand(remember.Agent, remember.Draft with { Embedding = vector }, remember.Operation);
+        var shard = GrainFactory.GetShard(MemoryPlace.Of(remember.Draft, _tenant, directory.Require(_team)));
+        return await shard.CallAsync(owner => owner.RememberAsync(command, default));
+    }
+
+    private async Task<bool> SettleAsync(ControllerEffect.Settle settle)
+    {
+        foreach (var shard in await ShardsAsync(default))
+        {
+            if (await shard.CallAsync(owner => owner.SettleAsync(settle.Memory, settle.Grant, settle.Operation, default)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A deletion whose news did not arrive, for a crash came between, is seen here: what is gone is not shown.
+    private async Task<bool> EraseDeletedAsync(RunReport report, CancellationToken cancellationToken)
+    {
+        ImmutableArray<MemoryId> made = [.. report.Decisions.Select(decision => decision.Memory).OfType<MemoryId>().Distinct()];
+        if (made.IsEmpty)
+        {
+            return false;
+        }
+
+        var shards = await ShardsAsync(cancellationToken);
+        var found = await Task.WhenAll(shards.Select(shard => shard.CallAsync(owner => owner.FindAsync(made, cancellationToken))));
+        ImmutableArray<MemoryId> gone = [.. made.Except(found.SelectMany(ids => ids))];
+        if (gone.IsEmpty)
+        {
+            return false;
+        }
+
+        await EraseSourcesAsync(gone, cancellationToken);
+        return true;
+    }
+
+    private async Task<IShardGrain[]> ShardsAsync(CancellationToken cancellationToken) =>
+        [.. (await directories.GetAsync(_tenant, cancellationToken)).Require(_team).ShardsIn(_tenant).Select(GrainFactory.GetShard)];
+
+    private Caller Operator(KeyId key) => new() { Tenant = _tenant, Key = key };
 
     private async Task HandOverAsync(ShardId shard, TeamPolicy policy, CancellationToken cancellationToken)
     {
@@ -74,4 +228,7 @@ internal sealed partial class ControllerGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} did not take policy version {Version} yet.")]
     private partial void LogHandOverFailed(Exception exception, ShardId shard, long version);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Decision {Decision} did not reach its shard yet.")]
+    private partial void LogEffectFailed(Exception exception, Guid decision);
 }

@@ -11,6 +11,8 @@ internal static class TeamPolicyRules
     private const double UnitDaysMin = 0.00001;
     private const double BytesMaxMax = 1e15;
     private const double DaysMax = 36_500;
+    private const int ReplaysPerDayMax = 100_000_000;
+    private const int RunsMaxMax = 1_000_000;
 
     /// <exception cref="MemoryClusterException"><see cref="MemoryFault.BadRequest"/>, naming the member that is out of range.</exception>
     public static void Check(TeamPolicy policy)
@@ -19,6 +21,12 @@ internal static class TeamPolicyRules
         Share("candidateWeight", policy.CandidateWeight);
         Count("wordsMin", policy.WordsMin, 0, WordsMinMax);
         Count("memoriesMax", policy.MemoriesMax, 1, MemoriesMaxMax);
+        Range("confidence", policy.Confidence, 0.5, 0.999);
+        Range("effectMin", policy.EffectMin, -1, 1);
+        Share("tokenCost", policy.TokenCost);
+        Share("latencyCost", policy.LatencyCost);
+        Count("replaysPerDay", policy.ReplaysPerDay, 0, ReplaysPerDayMax);
+        Count("runsMax", policy.RunsMax, 1, RunsMaxMax);
         Check(policy.Utility);
         Check(policy.Forgetting);
     }

@@ -12,8 +12,8 @@ namespace MemoryCluster.Grains.Hosting;
 public static class GrainServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the grains' options, caches and chance. The embedder or a catalog of several, the stores, the engine and its grain storage named
-    /// <see cref="GrainStorageNames.Control"/> are the composition root's to add, and before this the reranker, where there is one.
+    /// Adds the grains' options, caches and chance. The embedder or a catalog of several, the stores and the engine are the composition
+    /// root's to add, and before this the reranker, where there is one.
     /// </summary>
     public static IServiceCollection AddMemoryClusterGrains(this IServiceCollection services, int randomSeed)
     {

@@ -45,8 +45,15 @@ internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog em
     public async Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(Tenant, cancellationToken);
-        return await FirstThatHasAsync(
+        var receipt = await FirstThatHasAsync(
             command.Id, directory, shard => shard.DeleteAsync(command, caller, directory.Version, cancellationToken));
+        if (directory.FindTeam(command.Id.TeamNumber) is { } team)
+        {
+            var controller = GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(Tenant, team.Id));
+            await controller.CallAsync(owner => owner.EraseSourcesAsync(receipt.Deleted, cancellationToken));
+        }
+
+        return receipt;
     }
 
     private async Task<T> FirstThatHasAsync<T>(MemoryId id, DirectorySnapshot directory, Func<IShardGrain, Task<T>> change)

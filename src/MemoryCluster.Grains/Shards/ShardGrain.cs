@@ -84,6 +84,12 @@ internal sealed class ShardGrain(
     public Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken) =>
         WatchAsync(_engine.CreditAsync(recall, credits, cancellationToken));
 
+    public Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.SettleAsync(memory, grant, operation, cancellationToken));
+
+    public Task<ImmutableArray<MemoryId>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.FindAsync(memories, cancellationToken));
+
     public Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)
     {
         _engine.Apply(policy);

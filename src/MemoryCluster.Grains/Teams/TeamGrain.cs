@@ -13,6 +13,8 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
     private TenantId _tenant;
     private TeamId _team;
 
+    private IControllerGrain Controller => GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(_tenant, _team));
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_tenant, _team) = GrainKey.ParseTeam(this.GetPrimaryKeyString());
@@ -48,11 +50,15 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
     public async Task<DeletionReceipt> ForgetAsync(Caller caller, ForgetCommand command, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
-        var receipts = await AskAllAsync(
-            directory.Require(_team), shard => shard.ForgetAsync(command, caller, directory.Version, cancellationToken));
+        var team = directory.Require(_team);
+        // the runs first: what they taught is then not remembered anew behind the deletion
+        await Controller.CallAsync(owner => owner.ForgetRunsAsync(command, caller, cancellationToken));
+        var receipts = await AskAllAsync(team, shard => shard.ForgetAsync(command, caller, directory.Version, cancellationToken));
+        ImmutableArray<MemoryId> deleted = [.. receipts.SelectMany(receipt => receipt.Deleted)];
+        await Controller.CallAsync(owner => owner.EraseSourcesAsync(deleted, cancellationToken));
         return new DeletionReceipt
         {
-            Deleted = [.. receipts.SelectMany(receipt => receipt.Deleted)],
+            Deleted = deleted,
             Derived = receipts.Sum(receipt => receipt.Derived),
             Seq = receipts.Max(receipt => receipt.Seq),
             At = receipts.Max(receipt => receipt.At),

@@ -1,15 +1,13 @@
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Host.Serving;
 using MemoryCluster.LocalEngine;
-using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Engine;
 
 /// <summary>Grains on the local engine: virtual silos in this process.</summary>
 internal static class EngineHosting
 {
-    public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options)
-    {
+    public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options) =>
         builder.Services.AddLocalEngine(engine =>
         {
             engine.GrainAssemblies.Add(typeof(GrainServiceCollectionExtensions).Assembly);
@@ -18,13 +16,4 @@ internal static class EngineHosting
                 engine.Silos.Add(new SiloOptions());
             }
         });
-        if (options.Store == StorageKind.Memory)
-        {
-            builder.Services.AddMemoryGrainStorage(GrainStorageNames.Control);
-        }
-        else
-        {
-            builder.Services.AddFileGrainStorage(DataFolders.Control(options.Data), GrainStorageNames.Control);
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Host.Serving;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -18,7 +17,6 @@ internal static class EngineHosting
         builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(SiloPort, GatewayPort, new IPEndPoint(IPAddress.Loopback, SiloPort), ClusterName, ClusterName)
-            .UseSiloMetadata()
-            .AddMemoryGrainStorage(GrainStorageNames.Control));
+            .UseSiloMetadata());
     }
 }

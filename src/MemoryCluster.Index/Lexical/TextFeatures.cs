@@ -15,7 +15,21 @@ public static class TextFeatures
     /// </summary>
     public static ulong NumbersAndNegations(ReadOnlySpan<char> text)
     {
-        var fingerprint = 0UL;
+        var sum = new Sum();
+        Read(text, ref sum);
+        return sum.Value;
+    }
+
+    /// <summary>Adds the numbers, dates and negations of a text, each as a hash: what <see cref="NumbersAndNegations"/> is the sum of.</summary>
+    public static void AddTo(ICollection<ulong> features, ReadOnlySpan<char> text)
+    {
+        var collected = new Collected(features);
+        Read(text, ref collected);
+    }
+
+    private static void Read<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+        where TSink : struct, ISink
+    {
         var read = 0;
         var tokens = new Tokenizer(text, stackalloc char[Tokenizer.TokenCharsMax]);
         while (tokens.MoveNext())
@@ -28,15 +42,13 @@ public static class TextFeatures
             if (tokens.Current.ContainsAnyInRange('0', '9'))
             {
                 read = NumberEnd(text, tokens.Start);
-                fingerprint += HashNumber(text, tokens.Start, read);
+                sink.Add(HashNumber(text, tokens.Start, read));
             }
             else if (FeatureWords.TryGetFeature(tokens.Current, out var feature))
             {
-                fingerprint += StableHash.Of(feature);
+                sink.Add(StableHash.Of(feature));
             }
         }
-
-        return fingerprint;
     }
 
     // A number reads on over what stands inside it: 1,000.50  2026-03-05  05/03/2026  14:30  5pm.
@@ -104,4 +116,21 @@ public static class TextFeatures
     private static bool IsOrdinalEnding(ReadOnlySpan<char> ending) =>
         ending.Equals("st", StringComparison.OrdinalIgnoreCase) || ending.Equals("nd", StringComparison.OrdinalIgnoreCase)
         || ending.Equals("rd", StringComparison.OrdinalIgnoreCase) || ending.Equals("th", StringComparison.OrdinalIgnoreCase);
+
+    private interface ISink
+    {
+        void Add(ulong feature);
+    }
+
+    private struct Sum : ISink
+    {
+        public ulong Value { get; private set; }
+
+        public void Add(ulong feature) => Value += feature;
+    }
+
+    private readonly struct Collected(ICollection<ulong> features) : ISink
+    {
+        public void Add(ulong feature) => features.Add(feature);
+    }
 }

@@ -58,7 +58,6 @@ public sealed class RunningGateway : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new ShiftedClock());
         builder.Services.AddSingleton<IShardStores>(new InMemoryShardStores());
         builder.Services.AddSingleton<IEmbedder>(new HashedEmbedder());
-        builder.Services.AddMemoryGrainStorage(GrainStorageNames.Control);
         builder.Services.AddMemoryClusterGrains(randomSeed: 1);
         builder.Services.AddLocalEngine(options => options.GrainAssemblies.Add(typeof(GrainServiceCollectionExtensions).Assembly));
         builder.Services.AddMemoryClusterGateway(configure);

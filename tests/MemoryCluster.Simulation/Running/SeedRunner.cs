@@ -2,7 +2,6 @@ using MemoryCluster.Embedders;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.LocalEngine;
 using MemoryCluster.LocalEngine.Simulation;
-using MemoryCluster.LocalEngine.Storage;
 using MemoryCluster.Shards;
 using MemoryCluster.Simulations.Checking;
 using MemoryCluster.Simulations.Histories;
@@ -10,7 +9,6 @@ using MemoryCluster.Simulations.Scenarios;
 using MemoryCluster.Simulations.Stores;
 using MemoryCluster.Storage.Memory;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 
 namespace MemoryCluster.Simulations.Running;
 
@@ -28,7 +26,6 @@ internal sealed class SeedRunner
     private readonly HashedEmbedder _embedder = new(Dimensions);
     private readonly HashedEmbedder _other = new(ClusterRun.OtherModel.Dimensions);
     private IShardStores _stores = new InMemoryShardStores();
-    private MemoryGrainStorage _control = new();
 
     public SeedRunner(RunSettings settings, Action<string>? writeTrace = null)
     {
@@ -56,7 +53,6 @@ internal sealed class SeedRunner
         plan.ApplyTo(_options);
         IShardStores durable = new InMemoryShardStores();
         _stores = _settings.Bug == SeededBug.NoEpochCheck ? new UnfencedShardStores(durable) : durable;
-        _control = new MemoryGrainStorage();
         var history = new History();
         try
         {
@@ -91,6 +87,5 @@ internal sealed class SeedRunner
         services.Configure<UpkeepOptions>(upkeep => upkeep.Period = TimeSpan.FromSeconds(4));
         services.AddSingleton(new EmbedderCatalog(_embedder, new Dictionary<string, IEmbedder> { ["other"] = _other }));
         services.AddSingleton<IShardStores>(new FaultyShardStores(_stores, silo.StoreFaults, silo.Random, _settings.Bug));
-        services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Control, new SimulatedGrainStorage(_control, silo.StoreFaults));
     }
 }

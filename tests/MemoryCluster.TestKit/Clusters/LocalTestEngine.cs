@@ -19,6 +19,5 @@ internal static class TestEngine
                 engine.Silos.Add(new SiloOptions());
             }
         });
-        builder.Services.AddMemoryGrainStorage(GrainStorageNames.Control);
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using MemoryCluster.Grains.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.MembershipService.SiloMetadata;
@@ -18,8 +17,7 @@ internal static class TestEngine
         var (siloPort, gatewayPort) = (FreePort(), FreePort());
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), ClusterName, ClusterName)
-            .UseSiloMetadata()
-            .AddMemoryGrainStorage(GrainStorageNames.Control));
+            .UseSiloMetadata());
     }
 
     private static int FreePort()

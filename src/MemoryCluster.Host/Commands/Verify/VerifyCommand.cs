@@ -37,6 +37,8 @@ internal static class VerifyCommand
     private static IReadOnlyList<string> CheckRecords(string store, IEnumerable<StoredRecord> records, long seq) =>
         StoreId.IsDirectory(store)
             ? StoredRecordsVerifier.VerifyDirectory(records)
+            : StoreId.IsController(store)
+            ? StoredRecordsVerifier.VerifyController(records)
             : StoredRecordsVerifier.VerifyShard(records, seq, new StaticEmbedder().Model);
 
     private static void Print(IAnsiConsole console, VerifyReport report)

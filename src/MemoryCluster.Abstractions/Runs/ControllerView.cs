@@ -1,0 +1,29 @@
+namespace MemoryCluster;
+
+/// <summary>How a team's controller stands.</summary>
+[GenerateSerializer, Immutable, Alias("mc.ControllerView")]
+public sealed record ControllerView
+{
+    [Id(0)]
+    public required TeamPolicy Policy { get; init; }
+
+    /// <summary>Decisions on what runs taught, as they stand now.</summary>
+    [Id(1)]
+    public required ImmutableDictionary<Decision, int> Decisions { get; init; }
+
+    /// <summary>Runs that are kept.</summary>
+    [Id(2)]
+    public required int Runs { get; init; }
+
+    /// <summary>Decisions that have not reached their shard yet.</summary>
+    [Id(3)]
+    public required int Pending { get; init; }
+
+    /// <summary>The version of the gate's weights in force.</summary>
+    [Id(4)]
+    public required long GateVersion { get; init; }
+
+    /// <summary>Tests that have ended, by what they found; of those that found nothing yet none is counted.</summary>
+    [Id(5)]
+    public required ImmutableArray<CalibrationBin> Calibration { get; init; }
+}

@@ -1,0 +1,200 @@
+using MemoryCluster.Access;
+using MemoryCluster.Shards;
+using MemoryCluster.Shards.Writing;
+
+namespace MemoryCluster.Controller;
+
+/// <summary>
+/// A team's controller without its grain: its policy, its runs, and what it decides of them. A decision is durable here before a shard
+/// hears of it; what a shard has not confirmed is told again, under the same name.
+/// </summary>
+/// <remarks>Not thread-safe: one turn at a time; awaiting calls may interleave.</remarks>
+public sealed class ControllerEngine : IAsyncDisposable
+{
+    private readonly IShardStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ControllerEngineOptions _options;
+    private readonly ControllerState _state;
+    private readonly OperationLedger _operations;
+    private readonly StoreWriter _writer;
+    private readonly RunWork _runs;
+    private readonly RunErasure _erasure;
+
+    private ControllerEngine(ControllerEngineOptions options, IShardStore store, TimeProvider clock, Random random)
+    {
+        _store = store;
+        _clock = clock;
+        _options = options;
+        _state = new ControllerState(options.FirstGate);
+        _operations = new OperationLedger(clock);
+        _writer = new StoreWriter(store, clock);
+        _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, random), _operations);
+        _erasure = new RunErasure(_state);
+    }
+
+    /// <summary>Whether this owner was fenced or lost track of what is durable: close it and open anew.</summary>
+    public bool HasFailed => _writer.Failure is not null;
+
+    /// <summary>The team's policy.</summary>
+    public TeamPolicy Policy => _state.Policy;
+
+    /// <summary>How it stands.</summary>
+    public ControllerView View => new()
+    {
+        Policy = _state.Policy, Decisions = _state.Counts.Where(pair => pair.Value > 0).ToImmutableDictionary(), Runs = _state.RunCount,
+        Pending = _state.Pending.Count, GateVersion = _state.Gate.ActiveVersion, Calibration = GateCalibration.Of(_state),
+    };
+
+    /// <summary>Takes the controller's store and loads it.</summary>
+    public static async Task<ControllerEngine> OpenAsync(
+        ControllerEngineOptions options, IShardStores stores, TimeProvider clock, Random random, CancellationToken cancellationToken)
+    {
+        var store = await stores.OpenAsync(StoreId.ForController(options.Tenant, options.Team), cancellationToken);
+        var engine = new ControllerEngine(options, store, clock, random);
+        try
+        {
+            await engine.LoadAsync(cancellationToken);
+            return engine;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Confirms that what was read here was current while the request was open.</summary>
+    public ValueTask ConfirmCurrentAsync(CancellationToken cancellationToken) => _writer.ConfirmCurrentAsync(cancellationToken);
+
+    /// <summary>Keeps a changed policy as the next version.</summary>
+    public Task<TeamPolicy> SetPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync<TeamPolicy>(
+            batch =>
+            {
+                if (!batch.IsEmpty)
+                {
+                    return new Step<TeamPolicy>.Wait();
+                }
+
+                var next = policy with { Version = _state.Policy.Version + 1 };
+                return new Step<TeamPolicy>.Write([Mutation(batch, new StoredControllerRecord { Policy = next })], () => _state.Policy = next, next);
+            },
+            cancellationToken);
+
+    /// <summary>Keeps a run and decides what is to be remembered of it: all of it durable at once.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="directory">Who may see what: a memory is replayed only on runs whose agent may see it.</param>
+    /// <param name="operation">Set where the request carried an idempotency key.</param>
+    /// <param name="cancellationToken">Ends the wait for its turn.</param>
+    public async Task<RunId> SubmitRunAsync(RunDraft run, DirectorySnapshot directory, OperationId? operation, CancellationToken cancellationToken)
+    {
+        if (operation is { } repeated && _operations.Find(repeated) is { } done)
+        {
+            await _writer.ConfirmCurrentAsync(cancellationToken);
+            return done.Run ?? throw new MemoryClusterException(
+                MemoryFault.IdempotencyMismatch, "This idempotency key was used for another operation; use a new key for a new request.");
+        }
+
+        return await _operations.RunAsync(operation, () => _writer.SubmitAsync(batch => _runs.Decide(run, directory, operation, batch), cancellationToken));
+    }
+
+    /// <summary>A run with its decisions as they stand now; null where there is none that the caller may see.</summary>
+    public async Task<RunReport?> GetRunAsync(RunId id, AccessView access, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return _state.Find(id) is { } run && MaySee(access, run)
+            ? new RunReport(run, [.. _state.Of(id).Select(candidate => candidate.Decision).OrderBy(decision => decision.Step).ThenBy(decision => decision.Id)])
+            : null;
+    }
+
+    /// <summary>Decisions on what the caller may see, newest first, from before <paramref name="before"/> on, and whether there are more.</summary>
+    public async Task<DecisionPage> ListDecisionsAsync(Guid? before, int limit, AccessView access, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        var found = _state.NewestFirst(before)
+            .Where(decision => _state.Find(decision.Run) is not { } run ? access.Caller.IsOperator : MaySee(access, run))
+            .Take(limit + 1)
+            .ToImmutableArray();
+        return found.Length > limit ? new DecisionPage(found[..limit], true) : new DecisionPage(found, false);
+    }
+
+    /// <summary>Replays a decision's evidence again, from what is kept here: what the certificate must be equal to.</summary>
+    public async Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return _state.Of(memory).OrderBy(candidate => candidate.Decision.Id).FirstOrDefault() is { } candidate
+            ? Certificates.Check(candidate, _state)
+            : null;
+    }
+
+    /// <summary>What a shard must still be told, oldest decision first.</summary>
+    public ImmutableArray<ControllerEffect> PendingEffects(int max) =>
+        [.. _state.Pending.Select(id => RunWork.EffectOf(_state.Find(id)!, _state.Policy)).Take(max)];
+
+    /// <summary>Notes that a shard has carried an effect out.</summary>
+    /// <param name="effect">Which.</param>
+    /// <param name="result">What became of what was to be remembered.</param>
+    /// <param name="isGone">Whether the memory is no more.</param>
+    /// <param name="cancellationToken">Ends the wait for its turn.</param>
+    public Task ConfirmAsync(ControllerEffect effect, RememberResult? result, bool isGone, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _runs.Confirm(effect, result, isGone, batch), cancellationToken);
+
+    /// <summary>Erases every run that matches and that the caller may see, with what was decided of it.</summary>
+    public Task<int> ForgetAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _erasure.Forget(command, run => MaySee(access, run), batch), cancellationToken);
+
+    /// <summary>Erases the texts that deleted memories were made of.</summary>
+    public Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _erasure.EraseSources(deleted, batch), cancellationToken);
+
+    /// <summary>Lets the store compact and drop what has expired, between two appends.</summary>
+    public Task MaintainAsync() => _writer.MaintainAsync(_operations.OldestKept);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    internal static ShardMutation Mutation(PendingBatch batch, params ReadOnlySpan<StoredControllerRecord> records) =>
+        new() { Seq = batch.NextSeq, At = batch.At, Writes = Writes(records) };
+
+    internal static ImmutableArray<RecordWrite> Writes(ReadOnlySpan<StoredControllerRecord> records)
+    {
+        var writes = ImmutableArray.CreateBuilder<RecordWrite>(records.Length);
+        foreach (var record in records)
+        {
+            writes.Add(RecordWrite.Put(StoredControllerRecord.KeyOf(record), StoredControllerRecord.Encode(record)));
+        }
+
+        return writes.MoveToImmutable();
+    }
+
+    private bool MaySee(AccessView access, RunRecord run) => access.MaySee(_options.Team, Visibility.Team, RunWork.LabelOf(run.Run));
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var candidates = new List<StoredCandidate>();
+        await foreach (var stored in _store.ReadRecordsAsync(cancellationToken))
+        {
+            switch (StoredControllerRecord.Decode(stored.Payload))
+            {
+                case { Run: { } run }:
+                    _state.Put(run);
+                    break;
+                case { Candidate: { } candidate }:
+                    candidates.Add(candidate);
+                    break;
+                case { Policy: { } policy }:
+                    _state.Policy = policy;
+                    break;
+                default:
+                    throw new MemoryClusterException(MemoryFault.StoreCorrupt, $"Record {stored.Key} of a controller holds nothing known.");
+            }
+        }
+
+        candidates.ForEach(_state.Put);
+        await foreach (var operation in _store.ReadOperationsAsync(_operations.OldestKept, cancellationToken))
+        {
+            _operations.Load(operation);
+        }
+
+        _runs.Load(_clock.GetUtcNow());
+    }
+}

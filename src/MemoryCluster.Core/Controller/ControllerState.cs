@@ -1,0 +1,278 @@
+using MemoryCluster.Admission.Gate;
+using MemoryCluster.Admission.Runs;
+using MemoryCluster.Records;
+
+namespace MemoryCluster.Controller;
+
+/// <summary>What a team's controller knows: its runs, its decisions, its policy, and by what questions they meet.</summary>
+internal sealed class ControllerState(GatePolicy firstGate)
+{
+    private readonly Dictionary<RunId, RunEntry> _runs = [];
+    private readonly SortedSet<(DateTimeOffset At, string Id)> _runsByAge = [];
+    private readonly Dictionary<Guid, StoredCandidate> _candidates = [];
+    private readonly SortedSet<MemoryId> _decisions = [];
+    private readonly SortedSet<MemoryId> _pending = [];
+    private readonly Dictionary<MemoryId, SortedList<string, Guid>> _byMemory = [];
+    private readonly Dictionary<RunId, SortedList<string, Guid>> _byRun = [];
+    private readonly Dictionary<Guid, SortedList<string, RunId>> _runsByQuestion = [];
+    private readonly Dictionary<Guid, SortedList<string, Guid>> _candidatesByQuestion = [];
+    private readonly Dictionary<Decision, int> _counts = [];
+    private readonly Dictionary<AgentId, AgentStanding> _standings = [];
+    private RecurrenceRecord? _recurrence;
+
+    public TeamPolicy Policy { get; set; } = new();
+
+    /// <summary>The gate's weights, those in force and those before.</summary>
+    public GatePolicyHistory Gate { get; set; } = new() { Policies = [firstGate], ActiveVersion = firstGate.Version, NextVersion = firstGate.Version + 1 };
+
+    /// <summary>Which kinds of step came back, in the runs that are kept.</summary>
+    public RecurrenceRecord Recurrence => _recurrence ??= CountRecurrence();
+
+    /// <summary>Candidates that stand as a memory.</summary>
+    public int KeptCount => _byMemory.Count;
+
+    public int RunCount => _runs.Count;
+
+    public RunRecord? OldestRun => _runsByAge.Count == 0 ? null : _runs[new RunId(_runsByAge.Min.Id)].Record;
+
+    public IEnumerable<RunRecord> Runs => _runs.Values.Select(entry => entry.Record);
+
+    /// <summary>Decisions that have not reached their shard, oldest first.</summary>
+    public IReadOnlyCollection<Guid> Pending => [.. _pending.Select(id => id.Value)];
+
+    public IEnumerable<StoredCandidate> Candidates => _candidates.Values;
+
+    /// <summary>Decisions by kind, as they stand now.</summary>
+    public IReadOnlyDictionary<Decision, int> Counts => _counts;
+
+    public RunRecord? Find(RunId run) => _runs.GetValueOrDefault(run)?.Record;
+
+    /// <summary>How an agent's steps and runs have fared.</summary>
+    public AgentStanding StandingOf(AgentId agent) => _standings.GetValueOrDefault(agent);
+
+    public StoredCandidate? Find(Guid decision) => _candidates.GetValueOrDefault(decision);
+
+    public IEnumerable<StoredCandidate> Of(RunId run) => Linked(_byRun, run).Select(id => _candidates[id]);
+
+    public IEnumerable<StoredCandidate> Of(MemoryId memory) => Linked(_byMemory, memory).Select(id => _candidates[id]);
+
+    /// <summary>Runs that put a question, the latest first.</summary>
+    public IEnumerable<RunRecord> RunsThatAsked(Guid question) => EntriesThatAsked(question).Select(entry => entry.Record);
+
+    /// <summary>The same, with what their steps did.</summary>
+    public IEnumerable<RunEntry> EntriesThatAsked(Guid question) =>
+        Linked(_runsByQuestion, question).Reverse().Select(id => _runs[id]);
+
+    /// <summary>Candidates that answer a question, the latest first.</summary>
+    public IEnumerable<StoredCandidate> CandidatesThatAnswer(Guid question) =>
+        Linked(_candidatesByQuestion, question).Reverse().Select(id => _candidates[id]);
+
+    /// <summary>Decisions, newest first, from before one on.</summary>
+    public IEnumerable<CandidateDecision> NewestFirst(Guid? before)
+    {
+        var ids = before is { } last
+            ? _decisions.GetViewBetween(new MemoryId(Guid.Empty), new MemoryId(last)).Reverse().Where(id => id.Value != last)
+            : _decisions.Reverse();
+        return ids.Select(id => _candidates[id.Value].Decision);
+    }
+
+    /// <summary>Every question of a run: its task, and what its steps asked of tools.</summary>
+    public static IEnumerable<Guid> QuestionsOf(RunDraft run) =>
+        run.Steps.Where(step => step is { Tool: not null, Erased: false }).Select(RunSigns.SignatureOf).OfType<Guid>().Append(TaskOf(run)).Distinct();
+
+    /// <summary>The question that a candidate answers: its tool's call, or else the task.</summary>
+    public static Guid QuestionOf(Candidate candidate, RunDraft run) =>
+        candidate is { Kind: MemoryKind.Step, Tool: not null, Signature: { } signature } ? signature : TaskOf(run);
+
+    public static Guid TaskOf(RunDraft run) => Hash128.Of("task", run.Task.Trim());
+
+    public void Put(RunRecord run)
+    {
+        var isNew = !_runs.ContainsKey(run.Id);
+        if (!isNew)
+        {
+            Remove(run.Id);
+        }
+
+        var entry = RunEntry.Of(run);
+        // The latest run is counted as it comes; a change or a loss of an earlier one changes what came after it too.
+        if (isNew && _recurrence is { } recurrence && (_runsByAge.Count == 0 || _runsByAge.Max.CompareTo((run.At, run.Id.Value)) < 0))
+        {
+            Count(entry, recurrence, EntriesThatAsked(entry.Task));
+        }
+        else
+        {
+            _recurrence = null;
+        }
+
+        _runs[run.Id] = entry;
+        _runsByAge.Add((run.At, run.Id.Value));
+        foreach (var question in QuestionsOf(run.Run))
+        {
+            Link(_runsByQuestion, question, run.Id.Value, run.Id);
+        }
+
+        Note(run.Run.Agent, new AgentStanding(0, 0, 0, 1, run.Run.Outcome.Reward), 1);
+    }
+
+    public void Remove(RunId id)
+    {
+        if (!_runs.Remove(id, out var entry))
+        {
+            return;
+        }
+
+        var run = entry.Record;
+        foreach (var question in QuestionsOf(run.Run))
+        {
+            Unlink(_runsByQuestion, question, run.Id.Value);
+        }
+
+        _runsByAge.Remove((run.At, run.Id.Value));
+        _recurrence = null;
+        Note(run.Run.Agent, new AgentStanding(0, 0, 0, 1, run.Run.Outcome.Reward), -1);
+    }
+
+    public void Put(StoredCandidate candidate)
+    {
+        var decision = candidate.Decision;
+        Remove(decision.Id);
+        var key = new MemoryId(decision.Id);
+        _candidates.Add(decision.Id, candidate);
+        _decisions.Add(key);
+        _counts[decision.Decision] = _counts.GetValueOrDefault(decision.Decision) + 1;
+        Link(_byRun, decision.Run, key.ToString(), decision.Id);
+        if (candidate.IsPending)
+        {
+            _pending.Add(key);
+        }
+
+        if (decision.Memory is { } memory)
+        {
+            Link(_byMemory, memory, key.ToString(), decision.Id);
+        }
+
+        if (candidate.Question is { } question)
+        {
+            Link(_candidatesByQuestion, question, key.ToString(), decision.Id);
+        }
+
+        Note(candidate, 1);
+    }
+
+    public void Remove(Guid decision)
+    {
+        if (!_candidates.Remove(decision, out var candidate))
+        {
+            return;
+        }
+
+        var key = new MemoryId(decision);
+        _decisions.Remove(key);
+        _counts[candidate.Decision.Decision]--;
+        _pending.Remove(key);
+        Unlink(_byRun, candidate.Decision.Run, key.ToString());
+        if (candidate.Decision.Memory is { } memory)
+        {
+            Unlink(_byMemory, memory, key.ToString());
+        }
+
+        if (candidate.Question is { } question)
+        {
+            Unlink(_candidatesByQuestion, question, key.ToString());
+        }
+
+        Note(candidate, -1);
+    }
+
+    // Used is what another run asked for again and got right.
+    private void Note(StoredCandidate candidate, int sign)
+    {
+        if (candidate.Content is { Agents: [var agent, ..] })
+        {
+            var decision = candidate.Decision;
+            var isKept = decision.Decision is Decision.Admitted or Decision.Candidate or Decision.Merged;
+            var isUsed = isKept && decision.Replays.Any(pair => pair is { IsOwn: false, Difference: > 0 });
+            Note(agent, new AgentStanding(1, isKept ? 1 : 0, isUsed ? 1 : 0, 0, 0), sign);
+        }
+    }
+
+    private void Note(AgentId agent, AgentStanding change, int sign)
+    {
+        var before = StandingOf(agent);
+        _standings[agent] = new AgentStanding(
+            before.Steps + (sign * change.Steps), before.Kept + (sign * change.Kept), before.Used + (sign * change.Used),
+            before.Runs + (sign * change.Runs), before.Rewards + (sign * change.Rewards));
+    }
+
+    private RecurrenceRecord CountRecurrence()
+    {
+        var record = new RecurrenceRecord();
+        var seen = new Dictionary<Guid, List<RunEntry>>();
+        foreach (var (_, id) in _runsByAge)
+        {
+            var entry = _runs[new RunId(id)];
+            if (!seen.TryGetValue(entry.Task, out var earlier))
+            {
+                seen.Add(entry.Task, earlier = []);
+            }
+
+            Count(entry, record, earlier);
+            earlier.Add(entry);
+        }
+
+        return record;
+    }
+
+    private static void Count(RunEntry entry, RecurrenceRecord record, IEnumerable<RunEntry> earlierOfTask)
+    {
+        var others = earlierOfTask.ToArray();
+        for (var i = 0; i < entry.Actions.Length; i++)
+        {
+            var step = entry.Record.Run.Steps[i];
+            if (step.Erased)
+            {
+                continue;
+            }
+
+            var kinds = StepKinds.Of(step.Tool, step.Input ?? step.Summary, failed: false, entry.Record.Run.Domain);
+            var same = others.Select(other => other.StepOf(entry.Actions[i])).OfType<RunStep>().ToArray();
+            if (same.Length == 0)
+            {
+                record.NoteFirst(kinds);
+            }
+            else if (Array.Exists(same, taken => taken.Output == step.Output))
+            {
+                record.NoteAgain(kinds, isFirstReturn: same.Length == 1);
+            }
+            else
+            {
+                record.NoteContradicted(kinds);
+            }
+        }
+    }
+
+    private static IList<T> Linked<TKey, T>(Dictionary<TKey, SortedList<string, T>> links, TKey key)
+        where TKey : notnull => links.TryGetValue(key, out var list) ? list.Values : [];
+
+    // Sorted by ids, which are ordered by time: a state loaded in any order is the same as the one that was written.
+    private static void Link<TKey, T>(Dictionary<TKey, SortedList<string, T>> links, TKey key, string id, T value)
+        where TKey : notnull
+    {
+        if (!links.TryGetValue(key, out var list))
+        {
+            links.Add(key, list = new SortedList<string, T>(StringComparer.Ordinal));
+        }
+
+        list[id] = value;
+    }
+
+    private static void Unlink<TKey, T>(Dictionary<TKey, SortedList<string, T>> links, TKey key, string id)
+        where TKey : notnull
+    {
+        if (links.TryGetValue(key, out var list) && list.Remove(id) && list.Count == 0)
+        {
+            links.Remove(key);
+        }
+    }
+}

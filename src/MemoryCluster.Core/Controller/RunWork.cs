@@ -1,0 +1,267 @@
+using MemoryCluster.Access;
+using MemoryCluster.Admission.Replay;
+using MemoryCluster.Admission.Runs;
+using MemoryCluster.Records;
+using MemoryCluster.Shards;
+using MemoryCluster.Shards.Writing;
+
+namespace MemoryCluster.Controller;
+
+/// <summary>Decides what a run has taught, and what it shows of what earlier runs had taught.</summary>
+internal sealed class RunWork(ControllerState state, ControllerEngineOptions options, MemoryIds ids, OperationLedger operations)
+{
+    // Runs that put a candidate's question, the latest first, and candidates that answer a run's: more would make a popular question slow.
+    private const int RunsMax = 32;
+    private const int CandidatesMax = 128;
+
+    // Pairs kept of one candidate. A sequential test that has not ended by then has little left to find.
+    private const int PairsMax = 64;
+
+    private readonly ReplayBudget _budget = new();
+    private readonly StepGate _gate = new(state);
+
+    /// <summary>Who a run and what was learned in it come from.</summary>
+    public static Provenance LabelOf(RunDraft run) => new()
+    {
+        User = run.User, Agents = [.. run.Steps.Select(step => step.Agent).Prepend(run.Agent).Distinct()],
+    };
+
+    /// <summary>What must be done for a candidate's latest decision.</summary>
+    public static ControllerEffect EffectOf(StoredCandidate candidate, TeamPolicy policy)
+    {
+        var decision = candidate.Decision;
+        var operation = new OperationId(Hash128.Of("decision", decision.Id.ToString("N"), $"{candidate.Revision}"), Guid.Empty);
+        var grant = new AdmissionGrant(decision.Decision, decision.Reason, WeightOf(decision, policy));
+        return decision.Memory is { } memory
+            ? new ControllerEffect.Settle(memory, grant) { Decision = decision.Id, Revision = candidate.Revision, Operation = operation }
+            : new ControllerEffect.Remember(candidate.Content!.Agents[0], DraftOf(candidate, grant))
+            {
+                Decision = decision.Id, Revision = candidate.Revision, Operation = operation,
+            };
+    }
+
+    /// <summary>Counts what was replayed today already.</summary>
+    public void Load(DateTimeOffset now) => _budget.Load(state.NewestFirst(null).SelectMany(decision => decision.Replays), now);
+
+    public Step<RunId> Decide(RunDraft run, DirectorySnapshot directory, OperationId? operation, PendingBatch batch)
+    {
+        // What it is compared with must be applied.
+        if (!batch.IsEmpty)
+        {
+            return new Step<RunId>.Wait();
+        }
+
+        var record = RecordOf(run, batch);
+        var context = ReplayContext.Of(record);
+        var budget = _budget.On(batch.At, state.Policy);
+        var taught = Extract(record)
+            .Select(candidate => DecideOn(candidate, record, context, directory, budget, batch))
+            .ToArray();
+        var retested = Retest(record, context, directory, budget, batch);
+        var gone = state.RunCount >= state.Policy.RunsMax && state.OldestRun is { } oldest ? oldest : null;
+        StoredControllerRecord[] records =
+        [
+            new() { Run = record }, .. taught.Concat(retested).Select(candidate => new StoredControllerRecord { Candidate = candidate }),
+        ];
+        var writes = ControllerEngine.Writes(records);
+        if (gone is not null)
+        {
+            writes = writes.Add(RecordWrite.Delete(new RecordKey(StoredControllerRecord.KeyOf(gone.Id))));
+        }
+
+        var (mutation, remember) = operations.Mutation(batch, writes, operation, body => new StoredOperation { Body = body, Run = record.Id });
+        return new Step<RunId>.Write([mutation], Apply, record.Id);
+
+        void Apply()
+        {
+            state.Put(record);
+            Array.ForEach(taught, state.Put);
+            Array.ForEach(retested, state.Put);
+            if (gone is not null)
+            {
+                state.Remove(gone.Id);
+            }
+
+            _budget.Take(taught.Concat(retested).SelectMany(candidate => candidate.Decision.Replays).Where(pair => pair.At == batch.At), batch.At);
+            remember();
+        }
+    }
+
+    public Step<bool> Confirm(ControllerEffect effect, RememberResult? result, bool isGone, PendingBatch batch)
+    {
+        if (batch.Touches(effect.Decision))
+        {
+            return new Step<bool>.Wait();
+        }
+
+        // Forgotten meanwhile, or confirmed before: nothing is left to note.
+        if (state.Find(effect.Decision) is not { } candidate || candidate.Done >= effect.Revision)
+        {
+            return new Step<bool>.Answer(false);
+        }
+
+        var confirmed = candidate with
+        {
+            Done = effect.Revision, Decision = Confirmed(candidate.Decision, result),
+            Content = isGone ? null : candidate.Content, Question = isGone ? null : candidate.Question,
+        };
+        var mutation = ControllerEngine.Mutation(batch, new StoredControllerRecord { Candidate = confirmed });
+        return new Step<bool>.Write([mutation], () => state.Put(confirmed), true);
+    }
+
+    private static CandidateDecision Confirmed(CandidateDecision decision, RememberResult? result) => result switch
+    {
+        null => decision,
+        { Decision: Decision.Merged } => decision with { Memory = result.Id, Decision = Decision.Merged, Reason = result.Reason },
+        { Decision: Decision.Rejected } => decision with { Decision = Decision.Rejected, Reason = result.Reason },
+        _ => decision with { Memory = result.Id },
+    };
+
+    private RunRecord RecordOf(RunDraft run, PendingBatch batch) => new()
+    {
+        Id = new RunId(ids.Next(batch.At).ToString()),
+        Team = options.Team,
+        At = batch.At,
+        Run = run,
+        ContextHash = Hash128.Of([run.Task, run.Input, run.Domain, run.ConfigHash, run.ModelVersion, .. run.Seeds.Select(seed => $"{seed}")]),
+        OutputHash = Hash128.Of([run.Outcome.Answer, .. run.Steps.Select(step => step.Output)]),
+    };
+
+    private List<Candidate> Extract(RunRecord record)
+    {
+        var candidates = CandidateExtraction.Of(record.Run).ToList();
+        var opposite = state.RunsThatAsked(ControllerState.TaskOf(record.Run))
+            .FirstOrDefault(other => other.Run.Outcome.Succeeded != record.Run.Outcome.Succeeded && other.Run.User == record.Run.User);
+        if (opposite is not null && record.Run.Steps.Length > 0)
+        {
+            var (succeeded, failed) = record.Run.Outcome.Succeeded ? (record.Run, opposite.Run) : (opposite.Run, record.Run);
+            if (CandidateExtraction.Contrast(succeeded, failed, record.Run.Steps.Length - 1) is { } contrast)
+            {
+                candidates.Add(contrast);
+            }
+        }
+
+        return candidates;
+    }
+
+    private StoredCandidate DecideOn(
+        Candidate candidate, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget.Day budget, PendingBatch batch)
+    {
+        var id = ids.Next(batch.At).Value;
+        var (gate, features) = _gate.Decide(candidate, record, id);
+        var decision = new CandidateDecision
+        {
+            Id = id, Run = record.Id, Step = candidate.Step, Kind = candidate.Kind, Decision = DecisionOf(gate.Verdict), Probability = gate.Probability,
+            Propensity = gate.Propensity, Explored = gate.Explored, Reason = gate.Explored ? "gate_explored" : "gate", Features = features,
+            PolicyVersion = gate.PolicyVersion, At = batch.At, TextHash = Hash128.Of("text", candidate.Text), Replayer = EvidenceReplay.Name,
+            Terms = state.Policy.ReplayTerms,
+        };
+        var question = ControllerState.QuestionOf(candidate, record.Run);
+        if (decision.Decision != Decision.Rejected)
+        {
+            var pairs = Replays(candidate, question, record, context, directory, budget, batch.At);
+            decision = Judged(decision with { Replays = pairs, Effect = PairedTest.EstimateOf(pairs, decision.Terms) });
+        }
+
+        // What is rejected goes nowhere: it is done as it is written.
+        return new StoredCandidate
+        {
+            Decision = decision, Content = candidate, Question = question, User = record.Run.User, WrittenBy = record.Run.WrittenBy,
+            Done = decision.Decision == Decision.Rejected ? 1 : 0,
+        };
+    }
+
+    private ImmutableArray<ReplayPair> Replays(
+        Candidate candidate, Guid question, RunRecord own, ReplayContext ownContext, DirectorySnapshot directory, ReplayBudget.Day budget, DateTimeOffset at)
+    {
+        var terms = state.Policy.ReplayTerms;
+        var memory = new ReplayedMemory(candidate);
+        var pairs = ImmutableArray.CreateBuilder<ReplayPair>();
+        if (budget.TryTake() && EvidenceReplay.Replay(memory, ownContext, isOwn: true, terms, at) is { } first)
+        {
+            pairs.Add(first);
+        }
+
+        foreach (var run in state.RunsThatAsked(question).Take(RunsMax).Where(run => MaySee(run.Run, candidate, own.Run, directory)))
+        {
+            if (budget.TryTake() && EvidenceReplay.Replay(memory, ReplayContext.Of(run), isOwn: false, terms, at) is { } pair)
+            {
+                pairs.Add(pair);
+            }
+        }
+
+        return pairs.ToImmutable();
+    }
+
+    // Every earlier candidate that answers a question of this run meets one more replay, until its test has ended.
+    private StoredCandidate[] Retest(
+        RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget.Day budget, PendingBatch batch) =>
+    [
+        .. ControllerState.QuestionsOf(record.Run)
+            .SelectMany(question => state.CandidatesThatAnswer(question).Take(CandidatesMax))
+            .Where(candidate => IsTested(candidate) && budget.HasLeft)
+            .Select(candidate => Retested(candidate, record, context, directory, budget, batch.At))
+            .OfType<StoredCandidate>(),
+    ];
+
+    private static bool IsTested(StoredCandidate candidate) =>
+        candidate is { IsPending: false, Content: not null, Decision: { Memory: not null, Decision: Decision.Candidate or Decision.Admitted, Replays.Length: < PairsMax } };
+
+    private StoredCandidate? Retested(
+        StoredCandidate candidate, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget.Day budget, DateTimeOffset at)
+    {
+        var source = state.Find(candidate.Decision.Run)?.Run;
+        if (source is null || !MaySee(record.Run, candidate.Content!, source, directory) || !budget.TryTake()
+            || EvidenceReplay.Replay(new ReplayedMemory(candidate.Content!), context, isOwn: false, candidate.Decision.Terms, at) is not { } pair)
+        {
+            return null;
+        }
+
+        var before = candidate.Decision;
+        var pairs = before.Replays.Add(pair);
+        var after = Judged(before with { Replays = pairs, Effect = PairedTest.EstimateOf(pairs, before.Terms) });
+        return after.Decision == before.Decision
+            ? candidate with { Decision = after }
+            : candidate with { Decision = after, Revision = candidate.Revision + 1 };
+    }
+
+    // The lower bound admits, the upper bound refuses; in between stands what the gate said. What is already stored is withheld, not lost.
+    private static CandidateDecision Judged(CandidateDecision decision) => PairedTest.Judge(decision.Replays, decision.Effect, decision.Terms) switch
+    {
+        ReplayVerdict.Helps when decision.Decision == Decision.Candidate => decision with { Decision = Decision.Admitted, Reason = "replay_helps" },
+        ReplayVerdict.Hurts => decision with { Decision = decision.Memory is null ? Decision.Rejected : Decision.Quarantined, Reason = "replay_hurts" },
+        ReplayVerdict.Helps or ReplayVerdict.Open => decision,
+        var verdict => throw new ArgumentOutOfRangeException(nameof(decision), verdict, "A new verdict needs a decision here."),
+    };
+
+    // The replayed run's own agent, for its own user, must be one who may see the memory, and the memory is of no other user's private talk.
+    private bool MaySee(RunDraft replayed, Candidate candidate, RunDraft source, DirectorySnapshot directory)
+    {
+        var reader = new Caller { Tenant = options.Tenant, Key = replayed.WrittenBy, Team = options.Team, Agent = replayed.Agent, User = replayed.User };
+        var label = LabelOf(source) with { Agents = candidate.Agents };
+        return AccessView.Of(reader, directory).MaySee(options.Team, Visibility.Team, label);
+    }
+
+    private static MemoryDraft DraftOf(StoredCandidate candidate, AdmissionGrant grant)
+    {
+        var content = candidate.Content!;
+        return new MemoryDraft
+        {
+            Text = content.Text, Kind = content.Kind, Visibility = Visibility.Team, User = candidate.User, Run = candidate.Decision.Run,
+            Through = content.Agents[1..], WrittenBy = candidate.WrittenBy, Grant = grant,
+        };
+    }
+
+    // SEDM's w0 is the measured gain; on top of 1, which is what the untried weigh.
+    private static double WeightOf(CandidateDecision decision, TeamPolicy policy) => decision.Decision == Decision.Candidate
+        ? policy.CandidateWeight
+        : 1 + Math.Max(0, decision.Effect.Lower);
+
+    private static Decision DecisionOf(Admission.Gate.GateVerdict verdict) => verdict switch
+    {
+        Admission.Gate.GateVerdict.Drop => Decision.Rejected,
+        Admission.Gate.GateVerdict.Candidate => Decision.Candidate,
+        Admission.Gate.GateVerdict.Admit => Decision.Admitted,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "A new verdict needs a decision here."),
+    };
+}

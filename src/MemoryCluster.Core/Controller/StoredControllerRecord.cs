@@ -1,0 +1,32 @@
+using System.Text.Json;
+using MemoryCluster.Records;
+using MemoryCluster.Shards;
+
+namespace MemoryCluster.Controller;
+
+/// <summary>One record of a team's controller: exactly one member is set.</summary>
+internal sealed record StoredControllerRecord
+{
+    public RunRecord? Run { get; init; }
+
+    public StoredCandidate? Candidate { get; init; }
+
+    /// <summary>The one policy of the team.</summary>
+    public TeamPolicy? Policy { get; init; }
+
+    public static RecordKey KeyOf(StoredControllerRecord record) => new(record switch
+    {
+        { Run: { } run } => KeyOf(run.Id),
+        { Candidate: { } candidate } => candidate.Decision.Id,
+        { Policy: not null } => Hash128.Of("policy"),
+        _ => throw new ArgumentException("A controller's record with no member set.", nameof(record)),
+    });
+
+    public static Guid KeyOf(RunId run) => Hash128.Of("run", run.Value);
+
+    public static byte[] Encode(StoredControllerRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, StoredJson.Instance.StoredControllerRecord);
+
+    public static StoredControllerRecord Decode(ReadOnlyMemory<byte> payload) =>
+        JsonSerializer.Deserialize(payload.Span, StoredJson.Instance.StoredControllerRecord)
+        ?? throw new MemoryClusterException(MemoryFault.StoreCorrupt, "A controller's record is null.");
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace MemoryCluster.Gateway.Resources;
+
+/// <summary>Runs, decisions and certificates as the contract shows them.</summary>
+internal static class RunBodies
+{
+    public static RunAcceptedResponse AcceptedOf(RunReport report) => new()
+    {
+        RunId = report.Run.Id.Value,
+        Decisions = [.. report.Decisions.Select(Brief)],
+    };
+
+    public static RunResponse Of(RunReport report) => new()
+    {
+        RunId = report.Run.Id.Value,
+        Team = report.Run.Team.Value,
+        Agent = report.Run.Run.Agent.Value,
+        User = report.Run.Run.User?.Value,
+        At = report.Run.At,
+        Task = report.Run.Run.Task,
+        Input = report.Run.Run.Input,
+        Domain = report.Run.Run.Domain,
+        Seeds = report.Run.Run.Seeds,
+        ConfigHash = report.Run.Run.ConfigHash,
+        ModelVersion = report.Run.Run.ModelVersion,
+        ContextHash = Hex(report.Run.ContextHash),
+        OutputHash = Hex(report.Run.OutputHash),
+        Steps = [.. report.Run.Run.Steps.Select(Of)],
+        Outcome = new RunOutcomeBody
+        {
+            Reward = report.Run.Run.Outcome.Reward, Correct = report.Run.Run.Outcome.Correct, Answer = report.Run.Run.Outcome.Answer,
+            Tokens = report.Run.Run.Outcome.Tokens, LatencyMs = report.Run.Run.Outcome.LatencyMs,
+        },
+        Evaluation = report.Run.Run.Evaluation is { } evaluation
+            ? new RunEvaluationBody { Replayer = evaluation.Replayer, Expected = evaluation.Expected }
+            : null,
+        Decisions = [.. report.Decisions.Select(Brief)],
+        Replays = [.. report.Decisions.SelectMany(decision => decision.Replays.Select(pair => Of(pair, decision.Memory)))],
+    };
+
+    public static DecisionBody Of(CandidateDecision decision) => new()
+    {
+        Id = decision.Id.ToString("D"),
+        RunId = decision.Run.Value,
+        Step = decision.Step,
+        Kind = decision.Kind,
+        Decision = decision.Decision,
+        Reason = decision.Reason,
+        At = decision.At,
+        MemoryId = decision.Memory?.ToString(),
+        Probability = decision.Probability,
+        Propensity = decision.Propensity,
+        Explored = decision.Explored,
+        PolicyVersion = decision.PolicyVersion,
+        Features = decision.Features.ToDictionary(feature => feature.Name, feature => feature.Value),
+        Evidence = [.. decision.Replays.Select(pair => Of(pair, null))],
+        Effect = EffectOf(decision),
+    };
+
+    public static CertificateResponse Of(MemoryId memory, CertificateCheck check) => new()
+    {
+        MemoryId = memory.ToString(),
+        TextHash = Hex(check.Decision.TextHash),
+        Replayer = check.Decision.Replayer,
+        Confidence = check.Decision.Terms.Confidence,
+        EffectMin = check.Decision.Terms.EffectMin,
+        TokenCost = check.Decision.Terms.TokenCost,
+        LatencyCost = check.Decision.Terms.LatencyCost,
+        Decision = Of(check.Decision),
+        Replayed = check.Replayed,
+        Differing = [.. check.Differing.Select(run => run.Value)],
+        Holds = check.Holds,
+    };
+
+    private static RunStepBody Of(RunStep step) => new()
+    {
+        Agent = step.Agent.Value, Summary = step.Summary, Input = step.Input, Output = step.Output, Tool = step.Tool, Admit = step.Admit,
+        Erased = step.Erased ? true : null,
+    };
+
+    private static RunDecisionBody Brief(CandidateDecision decision) => new()
+    {
+        Step = decision.Step, Kind = decision.Kind, Decision = decision.Decision, Probability = decision.Probability,
+        MemoryId = decision.Memory?.ToString(), Reason = decision.Reason, Effect = EffectOf(decision),
+    };
+
+    private static ReplayBody Of(ReplayPair pair, MemoryId? memory) => new()
+    {
+        MemoryId = memory?.ToString(), RunId = pair.Run.Value, Own = pair.IsOwn, RewardWithout = pair.Without.Reward, RewardWith = pair.With.Reward,
+        TokensWithout = pair.Without.Tokens, TokensWith = pair.With.Tokens, Misled = pair.Misled, Difference = pair.Difference, At = pair.At,
+        Fingerprint = Hex(pair.Fingerprint),
+    };
+
+    private static EffectBody? EffectOf(CandidateDecision decision) => decision.Replays.IsEmpty
+        ? null
+        : new EffectBody
+        {
+            Pairs = decision.Effect.Pairs, Mean = decision.Effect.Mean, Lower = decision.Effect.Lower, Upper = decision.Effect.Upper,
+        };
+
+    private static string Hex(Guid hash) => hash.ToString("N", CultureInfo.InvariantCulture);
+}
