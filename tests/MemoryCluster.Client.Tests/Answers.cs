@@ -16,6 +16,13 @@ internal static class Answers
 
     public const string Forgotten = """{"deleted":3,"derived":1,"receipt":{"at":"2026-01-02T03:04:05+00:00"}}""";
 
+    public const string Certificate =
+        """
+        {"memoryId":"m1","textHash":"0","replayer":"evidence","confidence":0.95,"effectMin":0.02,"tokenCost":0.1,"latencyCost":0.05,
+        "decision":{"id":"d","runId":"r1","step":0,"kind":"step","decision":"admitted","reason":"gate","at":"2026-01-02T03:04:05+00:00",
+        "probability":0.5,"propensity":1,"explored":false,"policyVersion":1,"features":{},"evidence":[]},"replayed":0,"differing":[],"holds":true}
+        """;
+
     public static string Memory(string id) =>
         $$"""
         {"id":"{{id}}","team":"t","agent":"a","text":"x","kind":"fact","visibility":"team","state":"active",

@@ -34,6 +34,15 @@ public sealed class MemoryClusterClientRouteTests
             c => c.Agent("t", "a").RecallAsync(new RecallRequest { Query = "q", K = 5, Channels = [RecallChannels.Lexical] }) },
         { "POST /api/v1/recalls/r1/outcome", """{"reward":0.5,"used":["m1"]}""", "", 202,
             c => c.ReportOutcomeAsync("r1", new OutcomeRequest { Reward = 0.5, Used = ["m1"] }) },
+        { "POST /api/v1/runs", """{"team":"t","agent":"a","task":"q","input":"","steps":[{"summary":"s","output":"o"}],"outcome":{"reward":1}}""",
+            """{"runId":"r1","decisions":[]}""", 201,
+            c => c.SubmitRunAsync(new RunRequest
+            {
+                Team = "t", Agent = "a", Task = "q", Input = "", Steps = [new RunStepBody { Summary = "s", Output = "o" }],
+                Outcome = new RunOutcomeBody { Reward = 1 },
+            }) },
+        { "GET /api/v1/memories/m1/certificate", null, Answers.Certificate, 200, c => c.GetCertificateAsync("m1") },
+        { "GET /api/v1/controller/decisions?team=t", null, """{"items":[]}""", 200, async c => await foreach (var _ in c.ListDecisionsAsync("t")) { } },
         { "GET /healthz/ready", null, """{"status":"ready"}""", 200, async c => Assert.True(await c.IsReadyAsync()) },
         { "GET /healthz/live", null, "", 503, async c => Assert.False(await c.IsLiveAsync()) },
     };

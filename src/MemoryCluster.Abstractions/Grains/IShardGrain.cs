@@ -52,9 +52,9 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken);
 
-    /// <summary>Which of these memories are here.</summary>
+    /// <summary>Which of these memories are here, and how often each was used.</summary>
     [AlwaysInterleave]
-    Task<ImmutableArray<MemoryId>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken);
+    Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken);
 
     /// <summary>Takes a newer policy from the team's controller.</summary>
     [AlwaysInterleave]

@@ -68,6 +68,10 @@ public sealed record CandidateDecision
     [Id(16)]
     public EffectEstimate Effect { get; init; } = EffectEstimate.Unknown;
 
+    /// <summary>What the gate alone made of it: admitted, candidate or rejected.</summary>
+    [Id(18)]
+    public required Decision GateSaid { get; init; }
+
     /// <summary>The terms of its test.</summary>
     [Id(17)]
     public required ReplayTerms Terms { get; init; }

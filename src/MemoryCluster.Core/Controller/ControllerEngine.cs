@@ -1,4 +1,5 @@
 using MemoryCluster.Access;
+using MemoryCluster.Admission.Gate;
 using MemoryCluster.Shards;
 using MemoryCluster.Shards.Writing;
 
@@ -19,6 +20,7 @@ public sealed class ControllerEngine : IAsyncDisposable
     private readonly StoreWriter _writer;
     private readonly RunWork _runs;
     private readonly RunErasure _erasure;
+    private readonly GateLearning _learning;
 
     private ControllerEngine(ControllerEngineOptions options, IShardStore store, TimeProvider clock, Random random)
     {
@@ -30,6 +32,7 @@ public sealed class ControllerEngine : IAsyncDisposable
         _writer = new StoreWriter(store, clock);
         _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, random), _operations);
         _erasure = new RunErasure(_state);
+        _learning = new GateLearning(_state);
     }
 
     /// <summary>Whether this owner was fenced or lost track of what is durable: close it and open anew.</summary>
@@ -147,6 +150,18 @@ public sealed class ControllerEngine : IAsyncDisposable
     public Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _erasure.EraseSources(deleted, batch), cancellationToken);
 
+    /// <summary>The memories whose uses the gate must know to learn from the next runs; null while there are too few runs.</summary>
+    public ImmutableArray<MemoryId>? NextToLearn() => _learning.Next() is { IsEmpty: false } runs
+        ? [.. runs.SelectMany(run => _state.Of(run.Id)).Select(candidate => candidate.Decision.Memory).OfType<MemoryId>().Distinct()]
+        : null;
+
+    /// <summary>Teaches the gate what became of its decisions on the next runs; whether there was something to learn.</summary>
+    public Task<bool> LearnAsync(IReadOnlyDictionary<MemoryId, long> uses, CancellationToken cancellationToken)
+    {
+        var runs = _learning.Next();
+        return _writer.SubmitAsync(batch => _learning.Learn(runs, uses, batch), cancellationToken);
+    }
+
     /// <summary>Lets the store compact and drop what has expired, between two appends.</summary>
     public Task MaintainAsync() => _writer.MaintainAsync(_operations.OldestKept);
 
@@ -180,6 +195,9 @@ public sealed class ControllerEngine : IAsyncDisposable
                     break;
                 case { Candidate: { } candidate }:
                     candidates.Add(candidate);
+                    break;
+                case { Gate: { } gate }:
+                    _state.Take(GateJson.ReadHistory(gate.History), GateJson.ReadTraining(gate.Training), gate.LearnedTo);
                     break;
                 case { Policy: { } policy }:
                     _state.Policy = policy;

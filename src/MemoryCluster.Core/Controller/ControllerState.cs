@@ -23,7 +23,13 @@ internal sealed class ControllerState(GatePolicy firstGate)
     public TeamPolicy Policy { get; set; } = new();
 
     /// <summary>The gate's weights, those in force and those before.</summary>
-    public GatePolicyHistory Gate { get; set; } = new() { Policies = [firstGate], ActiveVersion = firstGate.Version, NextVersion = firstGate.Version + 1 };
+    public GatePolicyHistory Gate { get; private set; } = new() { Policies = [firstGate], ActiveVersion = firstGate.Version, NextVersion = firstGate.Version + 1 };
+
+    /// <summary>What the gate's trainer carries on.</summary>
+    public GateTrainerState Training { get; private set; } = GateTrainerState.Of(firstGate);
+
+    /// <summary>The latest run that the gate has learned from; empty before the first.</summary>
+    public string LearnedTo { get; private set; } = "";
 
     /// <summary>Which kinds of step came back, in the runs that are kept.</summary>
     public RecurrenceRecord Recurrence => _recurrence ??= CountRecurrence();
@@ -66,6 +72,27 @@ internal sealed class ControllerState(GatePolicy firstGate)
     /// <summary>Candidates that answer a question, the latest first.</summary>
     public IEnumerable<StoredCandidate> CandidatesThatAnswer(Guid question) =>
         Linked(_candidatesByQuestion, question).Reverse().Select(id => _candidates[id]);
+
+    /// <summary>Runs later than one, oldest first.</summary>
+    public IEnumerable<RunRecord> RunsAfter(string id) =>
+        _runsByAge.Where(run => string.CompareOrdinal(run.Id, id) > 0).Select(run => _runs[new RunId(run.Id)].Record);
+
+    /// <summary>How many later runs of the task did what a step did and saw the same, and how many saw something else.</summary>
+    public (int Same, int Other) SeenAgain(RunRecord run, int step)
+    {
+        var entry = _runs[run.Id];
+        var later = EntriesThatAsked(entry.Task).Where(other => string.CompareOrdinal(other.Record.Id.Value, run.Id.Value) > 0)
+            .Select(other => other.StepOf(entry.Actions[step])).OfType<RunStep>().ToArray();
+        var same = later.Count(taken => taken.Output == run.Run.Steps[step].Output);
+        return (same, later.Length - same);
+    }
+
+    public void Take(GatePolicyHistory history, GateTrainerState training, string learnedTo)
+    {
+        Gate = history;
+        Training = training;
+        LearnedTo = learnedTo;
+    }
 
     /// <summary>Decisions, newest first, from before one on.</summary>
     public IEnumerable<CandidateDecision> NewestFirst(Guid? before)

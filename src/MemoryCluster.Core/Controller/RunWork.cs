@@ -154,7 +154,7 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
             Id = id, Run = record.Id, Step = candidate.Step, Kind = candidate.Kind, Decision = DecisionOf(gate.Verdict), Probability = gate.Probability,
             Propensity = gate.Propensity, Explored = gate.Explored, Reason = gate.Explored ? "gate_explored" : "gate", Features = features,
             PolicyVersion = gate.PolicyVersion, At = batch.At, TextHash = Hash128.Of("text", candidate.Text), Replayer = EvidenceReplay.Name,
-            Terms = state.Policy.ReplayTerms,
+            Terms = state.Policy.ReplayTerms, GateSaid = DecisionOf(gate.Verdict),
         };
         var question = ControllerState.QuestionOf(candidate, record.Run);
         if (decision.Decision != Decision.Rejected)

@@ -14,11 +14,15 @@ internal sealed record StoredControllerRecord
     /// <summary>The one policy of the team.</summary>
     public TeamPolicy? Policy { get; init; }
 
+    /// <summary>The one gate of the team; absent until it has learned something.</summary>
+    public StoredGate? Gate { get; init; }
+
     public static RecordKey KeyOf(StoredControllerRecord record) => new(record switch
     {
         { Run: { } run } => KeyOf(run.Id),
         { Candidate: { } candidate } => candidate.Decision.Id,
         { Policy: not null } => Hash128.Of("policy"),
+        { Gate: not null } => Hash128.Of("gate"),
         _ => throw new ArgumentException("A controller's record with no member set.", nameof(record)),
     });
 

@@ -207,11 +207,11 @@ public sealed partial class ShardEngine : IAsyncDisposable
     public Task<bool> SettleAsync(MemoryId id, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _settle.Settle(id, grant, operation, batch), cancellationToken);
 
-    /// <summary>Which of these memories are here.</summary>
-    public async Task<ImmutableArray<MemoryId>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken)
+    /// <summary>Which of these memories are here, and how often each was used.</summary>
+    public async Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken)
     {
         await _writer.ConfirmCurrentAsync(cancellationToken);
-        return [.. memories.Where(id => _state.Find(id) is not null)];
+        return [.. memories.Select(_state.Find).OfType<ShardEntry>().Select(entry => new MemoryUse(entry.Record.Id, entry.Record.Utility.Uses))];
     }
 
     /// <summary>Makes a model the one that vectors move to; those of others are searched until they have moved.</summary>

@@ -113,6 +113,7 @@ internal sealed partial class ControllerGrain(
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         await CarryAsync();
+        await LearnAsync(cancellationToken);
         await _engine.MaintainAsync();
     }
 
@@ -196,9 +197,8 @@ internal sealed partial class ControllerGrain(
             return false;
         }
 
-        var shards = await ShardsAsync(cancellationToken);
-        var found = await Task.WhenAll(shards.Select(shard => shard.CallAsync(owner => owner.FindAsync(made, cancellationToken))));
-        ImmutableArray<MemoryId> gone = [.. made.Except(found.SelectMany(ids => ids))];
+        var found = await FindAsync(made, cancellationToken);
+        ImmutableArray<MemoryId> gone = [.. made.Except(found.Select(use => use.Memory))];
         if (gone.IsEmpty)
         {
             return false;
@@ -206,6 +206,22 @@ internal sealed partial class ControllerGrain(
 
         await EraseSourcesAsync(gone, cancellationToken);
         return true;
+    }
+
+    private async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        if (_engine.NextToLearn() is { } memories)
+        {
+            var uses = await FindAsync(memories, cancellationToken);
+            await _engine.LearnAsync(uses.ToDictionary(use => use.Memory, use => use.Uses), cancellationToken);
+        }
+    }
+
+    private async Task<MemoryUse[]> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken)
+    {
+        var shards = await ShardsAsync(cancellationToken);
+        var found = await Task.WhenAll(shards.Select(shard => shard.CallAsync(owner => owner.FindAsync(memories, cancellationToken))));
+        return [.. found.SelectMany(uses => uses)];
     }
 
     private async Task<IShardGrain[]> ShardsAsync(CancellationToken cancellationToken) =>

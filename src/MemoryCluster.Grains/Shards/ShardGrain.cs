@@ -87,7 +87,7 @@ internal sealed class ShardGrain(
     public Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
         WatchAsync(_engine.SettleAsync(memory, grant, operation, cancellationToken));
 
-    public Task<ImmutableArray<MemoryId>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken) =>
         WatchAsync(_engine.FindAsync(memories, cancellationToken));
 
     public Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ internal static class CliCommands
     {
         root.Add(IngestCommand.Create(TimeProvider.System));
         root.Add(RecallCommand.Create());
+        root.Add(WhyCommand.Create());
+        root.Add(CertifyCommand.Create());
         root.Add(EvalCommand.Create(TimeProvider.System));
         root.Add(VerifyCommand.Create());
     }

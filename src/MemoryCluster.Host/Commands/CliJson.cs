@@ -10,6 +10,7 @@ namespace MemoryCluster.Host.Commands;
 
 /// <summary>What the commands print with <c>--json</c>, and the files that they keep.</summary>
 [JsonSerializable(typeof(RecallResponse))]
+[JsonSerializable(typeof(CertificateResponse))]
 [JsonSerializable(typeof(IngestSummary))]
 [JsonSerializable(typeof(KeptPosition))]
 [JsonSerializable(typeof(EvaluationReport))]
@@ -22,6 +23,6 @@ internal sealed partial class CliJson : JsonSerializerContext
         WriteIndented = true,
         // A terminal is no page: letters stay letters.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new WordConverter<MemoryKind>(), new WordConverter<RecallChannels>() },
+        Converters = { new WordConverter<MemoryKind>(), new WordConverter<RecallChannels>(), new WordConverter<Decision>() },
     });
 }

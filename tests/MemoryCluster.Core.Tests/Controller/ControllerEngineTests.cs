@@ -190,6 +190,53 @@ public sealed class ControllerEngineTests : IAsyncLifetime
         Assert.Equal(2, _harness.Engine.View.Runs);
     }
 
+    [Fact]
+    public async Task ControllerThatCrashesAfterEveryRun_DecidesLikeOneThatNeverDoes()
+    {
+        await using var crashing = await ControllerHarness.StartAsync();
+        var decided = (Steady: new List<string>(), Crashing: new List<string>());
+        for (var run = 0; run < 40; run++)
+        {
+            var draft = LookUp(run % 3 == 0 ? "paid by card" : "paid by cheque") with { Task = $"Refund order {70 + (run % 2)}" };
+            await LearnAndSubmitAsync(_harness, draft, decided.Steady);
+            await LearnAndSubmitAsync(crashing, draft, decided.Crashing);
+            await crashing.ReopenAsync();
+        }
+
+        Assert.Equal(decided.Steady, decided.Crashing);
+        Assert.Equal(_harness.Engine.View.GateVersion, crashing.Engine.View.GateVersion);
+    }
+
+    [Fact]
+    public async Task Gate_LearnsFromEveryRunOnce()
+    {
+        for (var run = 0; run < 15; run++)
+        {
+            await _harness.SubmitAsync(LookUp("paid by card"));
+        }
+
+        Assert.Null(_harness.Engine.NextToLearn());
+        await _harness.SubmitAsync(LookUp("paid by card"));
+        Assert.NotEmpty(_harness.Engine.NextToLearn()!.Value);
+
+        Assert.True(await _harness.Engine.LearnAsync(ImmutableDictionary<MemoryId, long>.Empty, default));
+        await _harness.ReopenAsync();
+
+        Assert.Null(_harness.Engine.NextToLearn());
+        Assert.False(await _harness.Engine.LearnAsync(ImmutableDictionary<MemoryId, long>.Empty, default));
+    }
+
+    private static async Task LearnAndSubmitAsync(ControllerHarness harness, RunDraft run, List<string> decided)
+    {
+        if (harness.Engine.NextToLearn() is not null)
+        {
+            Assert.True(await harness.Engine.LearnAsync(ImmutableDictionary<MemoryId, long>.Empty, default));
+        }
+
+        var report = await harness.SubmitAsync(run);
+        decided.AddRange(report.Decisions.Select(decision => $"{decision.PolicyVersion} {Told(decision)}"));
+    }
+
     private static RunDraft LookUp(string found) =>
         Runs.Of(Refund, 1, Runs.Step("Look up the order", $"Order 71 was {found} on 3 May.", "get_order", """{"id": 71}"""));
 

@@ -26,7 +26,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
 
     /// <summary>A gate that can tell nothing apart.</summary>
     public static GatePolicy Undecided { get; } =
-        new() { Version = 1, Weights = [.. new double[GateFeatures.Count]], AdmitScore = 1, CandidateScore = -1, Exploration = 0 };
+        new() { Version = 1, Weights = [.. new double[GateFeatures.Count]], AdmitProbability = 0.9, CandidateProbability = 0.1, Exploration = 0 };
 
     public static async Task<ControllerHarness> StartAsync()
     {

@@ -1,0 +1,77 @@
+using MemoryCluster.Admission.Gate;
+using MemoryCluster.Shards.Writing;
+
+namespace MemoryCluster.Controller;
+
+/// <summary>
+/// Teaches the gate what became of its decisions: some runs at a time, in their order, each once. A policy that comes of it is put in force
+/// only where the log does not speak against it.
+/// </summary>
+internal sealed class GateLearning(ControllerState state)
+{
+    // Fewer runs would move the weights by what one task happened to be; more would make one append of minutes of work.
+    private const int RunsMin = 16;
+    private const int RunsMax = 256;
+
+    private static readonly GateTrainerOptions Options = new();
+
+    /// <summary>The runs that are learned from next, oldest first; empty while there are too few.</summary>
+    public ImmutableArray<RunRecord> Next()
+    {
+        ImmutableArray<RunRecord> runs = [.. state.RunsAfter(state.LearnedTo).Take(RunsMax)];
+        return runs.Length >= RunsMin ? runs : [];
+    }
+
+    /// <param name="runs">What <see cref="Next"/> gave.</param>
+    /// <param name="uses">How often the memories that came of them were used.</param>
+    /// <param name="batch">What is being written.</param>
+    public Step<bool> Learn(ImmutableArray<RunRecord> runs, IReadOnlyDictionary<MemoryId, long> uses, PendingBatch batch)
+    {
+        if (!batch.IsEmpty)
+        {
+            return new Step<bool>.Wait();
+        }
+
+        // Erased meanwhile, or learned from: the next round takes what is there then.
+        if (runs.IsEmpty || string.CompareOrdinal(runs[0].Id.Value, state.LearnedTo) <= 0 || runs.Any(run => state.Find(run.Id) is null))
+        {
+            return new Step<bool>.Answer(false);
+        }
+
+        GateRun[][] groups = [.. runs.GroupBy(run => ControllerState.TaskOf(run.Run)).Select(group => group.Select(run => LogOf(run, uses)).ToArray())];
+        var trainer = new GateTrainer(state.Training, Options);
+        Array.ForEach(groups, trainer.Learn);
+        var (history, _) = state.Gate.Offer(trainer.Publish(state.Gate.Active, state.Gate.NextVersion), new OffPolicy(groups, Options));
+        var training = trainer.State;
+        var learnedTo = runs[^1].Id.Value;
+        var stored = new StoredGate(GateJson.Write(history), GateJson.Write(training), learnedTo);
+        return new Step<bool>.Write(
+            [ControllerEngine.Mutation(batch, new StoredControllerRecord { Gate = stored })], () => state.Take(history, training, learnedTo), true);
+    }
+
+    private GateRun LogOf(RunRecord run, IReadOnlyDictionary<MemoryId, long> uses) =>
+        new(run.Run.Outcome.Reward, [.. state.Of(run.Id).Where(candidate => !candidate.Decision.Features.IsEmpty).Select(candidate => StepOf(candidate, run, uses))]);
+
+    private GateStep StepOf(StoredCandidate candidate, RunRecord run, IReadOnlyDictionary<MemoryId, long> uses)
+    {
+        var decision = candidate.Decision;
+        var (repeats, contradictions) = state.SeenAgain(run, decision.Step);
+        return new GateStep
+        {
+            Features = [.. decision.Features.Select(feature => (float)feature.Value)],
+            Verdict = decision.GateSaid switch
+            {
+                Decision.Admitted => GateVerdict.Admit,
+                Decision.Candidate => GateVerdict.Candidate,
+                _ => GateVerdict.Drop,
+            },
+            Propensity = decision.Propensity,
+            Uses = (int)Math.Min(int.MaxValue, decision.Memory is { } memory ? uses.GetValueOrDefault(memory) : 0) + decision.Replays.Count(IsUse),
+            Contradictions = contradictions,
+            Repeats = repeats,
+            ReplayEffect = decision.Effect.Pairs > 0 ? decision.Effect.Mean : null,
+        };
+    }
+
+    private static bool IsUse(ReplayPair pair) => pair is { IsOwn: false, Difference: > 0 };
+}
