@@ -21,6 +21,7 @@ public sealed class ControllerEngine : IAsyncDisposable
     private readonly RunWork _runs;
     private readonly RunErasure _erasure;
     private readonly GateLearning _learning;
+    private MemoryId _lookedFor;
 
     private ControllerEngine(ControllerEngineOptions options, IShardStore store, TimeProvider clock, Random random)
     {
@@ -160,6 +161,14 @@ public sealed class ControllerEngine : IAsyncDisposable
     {
         var runs = _learning.Next();
         return _writer.SubmitAsync(batch => _learning.Learn(runs, uses, batch), cancellationToken);
+    }
+
+    /// <summary>Some memories that runs taught, in a circle, to see whether they are still there.</summary>
+    public ImmutableArray<MemoryId> NextMade(int max)
+    {
+        var made = _state.MadeAfter(_lookedFor).Take(max).ToImmutableArray();
+        _lookedFor = made.Length < max ? default : made[^1];
+        return made;
     }
 
     /// <summary>Lets the store compact and drop what has expired, between two appends.</summary>

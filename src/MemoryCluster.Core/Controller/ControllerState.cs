@@ -12,7 +12,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
     private readonly Dictionary<Guid, StoredCandidate> _candidates = [];
     private readonly SortedSet<MemoryId> _decisions = [];
     private readonly SortedSet<MemoryId> _pending = [];
-    private readonly Dictionary<MemoryId, SortedList<string, Guid>> _byMemory = [];
+    private readonly SortedDictionary<MemoryId, SortedList<string, Guid>> _byMemory = [];
     private readonly Dictionary<RunId, SortedList<string, Guid>> _byRun = [];
     private readonly Dictionary<Guid, SortedList<string, RunId>> _runsByQuestion = [];
     private readonly Dictionary<Guid, SortedList<string, Guid>> _candidatesByQuestion = [];
@@ -45,6 +45,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
 
     /// <summary>Decisions that have not reached their shard, oldest first.</summary>
     public IReadOnlyCollection<Guid> Pending => [.. _pending.Select(id => id.Value)];
+
+    /// <summary>Memories that candidates stand as, later than one, in their order.</summary>
+    public IEnumerable<MemoryId> MadeAfter(MemoryId id) => _byMemory.Keys.SkipWhile(memory => memory <= id);
 
     public IEnumerable<StoredCandidate> Candidates => _candidates.Values;
 
@@ -279,11 +282,11 @@ internal sealed class ControllerState(GatePolicy firstGate)
         }
     }
 
-    private static IList<T> Linked<TKey, T>(Dictionary<TKey, SortedList<string, T>> links, TKey key)
+    private static IList<T> Linked<TKey, T>(IDictionary<TKey, SortedList<string, T>> links, TKey key)
         where TKey : notnull => links.TryGetValue(key, out var list) ? list.Values : [];
 
     // Sorted by ids, which are ordered by time: a state loaded in any order is the same as the one that was written.
-    private static void Link<TKey, T>(Dictionary<TKey, SortedList<string, T>> links, TKey key, string id, T value)
+    private static void Link<TKey, T>(IDictionary<TKey, SortedList<string, T>> links, TKey key, string id, T value)
         where TKey : notnull
     {
         if (!links.TryGetValue(key, out var list))
@@ -294,7 +297,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
         list[id] = value;
     }
 
-    private static void Unlink<TKey, T>(Dictionary<TKey, SortedList<string, T>> links, TKey key, string id)
+    private static void Unlink<TKey, T>(IDictionary<TKey, SortedList<string, T>> links, TKey key, string id)
         where TKey : notnull
     {
         if (links.TryGetValue(key, out var list) && list.Remove(id) && list.Count == 0)

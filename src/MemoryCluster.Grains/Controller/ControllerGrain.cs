@@ -24,6 +24,9 @@ internal sealed partial class ControllerGrain(
     // What shards are told at a time: a run has some ten candidates, so that one run's are told at once.
     private const int EffectsMax = 64;
 
+    // Memories that an upkeep looks for, in a circle: of ten thousand runs all are looked for within a day.
+    private const int MadeMax = 512;
+
     private TeamId _team;
     private TenantId _tenant;
     private ControllerEngine _engine = null!;
@@ -81,7 +84,8 @@ internal sealed partial class ControllerGrain(
     {
         var view = AccessView.Of(caller, await directories.GetAsync(_tenant, cancellationToken));
         var report = await WatchAsync(_engine.GetRunAsync(id, view, cancellationToken));
-        if (report is null || !await EraseDeletedAsync(report, cancellationToken))
+        ImmutableArray<MemoryId> made = [.. report?.Decisions.Select(decision => decision.Memory).OfType<MemoryId>().Distinct() ?? []];
+        if (report is null || !await EraseDeletedAsync(made, cancellationToken))
         {
             return report;
         }
@@ -113,6 +117,7 @@ internal sealed partial class ControllerGrain(
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         await CarryAsync();
+        await EraseDeletedAsync(_engine.NextMade(MadeMax), cancellationToken);
         await LearnAsync(cancellationToken);
         await _engine.MaintainAsync();
     }
@@ -189,9 +194,8 @@ internal sealed partial class ControllerGrain(
     }
 
     // A deletion whose news did not arrive, for a crash came between, is seen here: what is gone is not shown.
-    private async Task<bool> EraseDeletedAsync(RunReport report, CancellationToken cancellationToken)
+    private async Task<bool> EraseDeletedAsync(ImmutableArray<MemoryId> made, CancellationToken cancellationToken)
     {
-        ImmutableArray<MemoryId> made = [.. report.Decisions.Select(decision => decision.Memory).OfType<MemoryId>().Distinct()];
         if (made.IsEmpty)
         {
             return false;

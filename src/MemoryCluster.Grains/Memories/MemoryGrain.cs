@@ -1,3 +1,4 @@
+using MemoryCluster.Grains.Controller;
 using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
@@ -49,8 +50,7 @@ internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog em
             command.Id, directory, shard => shard.DeleteAsync(command, caller, directory.Version, cancellationToken));
         if (directory.FindTeam(command.Id.TeamNumber) is { } team)
         {
-            var controller = GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(Tenant, team.Id));
-            await controller.CallAsync(owner => owner.EraseSourcesAsync(receipt.Deleted, cancellationToken));
+            await DeletedSources.TellAsync(GrainFactory, Tenant, team.Id, receipt.Deleted, cancellationToken);
         }
 
         return receipt;

@@ -1,3 +1,4 @@
+using MemoryCluster.Grains.Controller;
 using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
 
@@ -52,10 +53,10 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         var team = directory.Require(_team);
         // the runs first: what they taught is then not remembered anew behind the deletion
-        await Controller.CallAsync(owner => owner.ForgetRunsAsync(command, caller, cancellationToken));
-        var receipts = await AskAllAsync(team, shard => shard.ForgetAsync(command, caller, directory.Version, cancellationToken));
+        var runs = await Controller.CallAsync(owner => owner.ForgetRunsAsync(command, caller, cancellationToken));
+        var receipts = await ForgetMemoriesAsync(team, command, caller, directory.Version, runs, cancellationToken);
         ImmutableArray<MemoryId> deleted = [.. receipts.SelectMany(receipt => receipt.Deleted)];
-        await Controller.CallAsync(owner => owner.EraseSourcesAsync(deleted, cancellationToken));
+        await DeletedSources.TellAsync(GrainFactory, _tenant, _team, deleted, cancellationToken);
         return new DeletionReceipt
         {
             Deleted = deleted,
@@ -63,6 +64,21 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
             Seq = receipts.Max(receipt => receipt.Seq),
             At = receipts.Max(receipt => receipt.At),
         };
+    }
+
+    // What runs there were is gone: that a shard did nothing is then not the whole truth.
+    private async Task<DeletionReceipt[]> ForgetMemoriesAsync(
+        TeamRecord team, ForgetCommand command, Caller caller, long directoryVersion, int runs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAllAsync(team, shard => shard.ForgetAsync(command, caller, directoryVersion, cancellationToken));
+        }
+        catch (MemoryClusterException e) when (runs > 0)
+        {
+            throw new MemoryClusterException(
+                MemoryFault.OutcomeUnknown, $"{runs} runs are erased, and the memories may not be: {e.Message} Repeat the request.", e);
+        }
     }
 
     public async Task<bool> RecordOutcomeAsync(Caller caller, RecallOutcome outcome, CancellationToken cancellationToken)
