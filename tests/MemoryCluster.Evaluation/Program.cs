@@ -1,3 +1,4 @@
+using MemoryCluster.Evaluation.Admission;
 using MemoryCluster.Evaluation.Sharing;
 using MemoryCluster.Evaluation.Ranking;
 using System.Globalization;
@@ -15,6 +16,7 @@ var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["leave-one-out"] = LeaveOneOutMode.Run,
     ["ranking"] = RankingMode.Run,
     ["sharing"] = SharingMode.Run,
+    ["admission"] = AdmissionMode.Run,
 };
 if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
 {

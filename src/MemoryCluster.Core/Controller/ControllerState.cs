@@ -265,7 +265,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
                 continue;
             }
 
-            var kinds = StepKinds.Of(step.Tool, step.Input ?? step.Summary, failed: false, entry.Record.Run.Domain);
+            var kinds = StepKinds.Of(step.Tool, step.Input ?? step.Summary, FailureSigns.In(step.Output), entry.Record.Run.Domain);
             var same = others.Select(other => other.StepOf(entry.Actions[i])).OfType<RunStep>().ToArray();
             if (same.Length == 0)
             {

@@ -23,12 +23,14 @@ internal sealed class StepGate(ControllerState state)
         var entry = RunEntry.Of(record);
         var others = state.EntriesThatAsked(entry.Task).ToArray();
         var same = others.Select(other => other.StepOf(entry.Actions[candidate.Step])).OfType<RunStep>().ToArray();
-        var recurrence = state.Recurrence.ViewOf(StepKinds.Of(step.Tool, asked, failed: false, run.Domain)) with
+        var recurrence = state.Recurrence.ViewOf(StepKinds.Of(step.Tool, asked, FailureSigns.In(step.Output), run.Domain)) with
         {
             ActionRuns = same.Length,
             ActionContradicted = same.Any(taken => taken.Output != step.Output),
             OthersActive = OthersExpected,
             RunSteps = candidate.Step,
+            RunFailures = run.Steps.Take(candidate.Step).Count(earlier => FailureSigns.In(earlier.Output)),
+            RunRepeated = entry.Actions.Take(candidate.Step).Contains(entry.Actions[candidate.Step]),
             RunShared = entry.Actions.Take(candidate.Step).Count(earlier => Array.Exists(others, other => other.StepOf(earlier) is not null)),
         };
         var features = GateFeatures.Of(new GateInput

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,9 @@ internal sealed partial class AgentLogs(DataFolder data, bool cutsTrailers = fal
 {
     public const string Airline = "airline";
     public const string Reflexion = "reflexion";
+    public const string Fever = "fever";
+    public const string Failed = "who_and_when";
+    private const string Terminal = "Computer_terminal";
 
     /// <summary>An airline's agent with tools, four trials a task. The text of a task is what its user says first.</summary>
     public IReadOnlyList<LoggedTask> AirlineTasks() => Grouped(
@@ -23,7 +27,30 @@ internal sealed partial class AgentLogs(DataFolder data, bool cutsTrailers = fal
         from line in data.Lines("reflexion_hotpotqa/base_100_questions_5_trials.jsonl")
         let question = DataFolder.Text(line, "question")
         let reward = DataFolder.Text(line, "status") == "correct" ? 1.0 : 0
-        select (question, line.GetProperty("trial").GetInt32(), new LoggedRun(question, reward, [.. ReActSteps(line).Where(step => step.Tool != "Finish")])));
+        select (question, line.GetProperty("trial").GetInt32(), ReActRun(line, question, reward)));
+
+    /// <summary>ReAct agents on FEVER's claims, one run each.</summary>
+    public IReadOnlyList<LoggedTask> FeverTasks() =>
+    [
+        .. from line in data.Lines("fever_react/trajectories.jsonl").Index()
+           let claim = DataFolder.Text(line.Item, "claim")
+           let run = ReActRun(line.Item, claim, line.Item.GetProperty("correct").GetBoolean() ? 1 : 0)
+           select new LoggedTask(Fever, $"{line.Index}", [run]),
+    ];
+
+    /// <summary>Teams of agents that failed; with each the step that was marked as the mistake. What an agent answers to is what was said before.</summary>
+    public IReadOnlyList<(LoggedTask Task, int Guilty)> FailedTeams() =>
+    [
+        .. from line in data.Lines("who_and_when/logs.jsonl")
+           let said = line.GetProperty("history").EnumerateArray().ToArray()
+           let steps = said.Index().Select(message => new LoggedStep(
+               DataFolder.Text(message.Item, "name") == Terminal ? Terminal : "",
+               message.Index == 0 ? "" : DataFolder.Text(said[message.Index - 1], "content"),
+               "",
+               DataFolder.Text(message.Item, "content")))
+           let task = new LoggedTask(Failed, DataFolder.Text(line, "question_ID"), [new LoggedRun(DataFolder.Text(line, "question"), 0, [.. steps])])
+           select (task, int.Parse(DataFolder.Text(line, "mistake_step"), CultureInfo.InvariantCulture)),
+    ];
 
     private static LoggedTask[] Grouped(string set, IEnumerable<(string Task, int Trial, LoggedRun Run)> runs) =>
     [
@@ -54,6 +81,12 @@ internal sealed partial class AgentLogs(DataFolder data, bool cutsTrailers = fal
 
         var task = messages.First(message => DataFolder.Text(message, "role") == "user");
         return new LoggedRun(DataFolder.Text(task, "content"), line.GetProperty("reward").GetDouble(), steps);
+    }
+
+    private LoggedRun ReActRun(JsonElement line, string task, double reward)
+    {
+        var steps = ReActSteps(line).ToLookup(step => step.Tool == "Finish");
+        return new LoggedRun(task, reward, [.. steps[false]], string.Join(' ', steps[true].Select(step => $"{step.Thought} {step.Input}")));
     }
 
     private IEnumerable<LoggedStep> ReActSteps(JsonElement line) =>

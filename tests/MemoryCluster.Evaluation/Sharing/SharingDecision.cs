@@ -3,13 +3,16 @@ using MemoryCluster.Admission.Gate;
 namespace MemoryCluster.Evaluation.Sharing;
 
 /// <summary>A decision on a step, and how often others were served it or took it again.</summary>
-internal sealed class SharingDecision(float[] features, GateDecision decision, string tool)
+internal sealed class SharingDecision(float[] features, GateDecision decision, string tool, int team, int round)
 {
     public float[] Features => features;
 
     public GateDecision Decision => decision;
 
     public string Tool => tool;
+
+    /// <summary>The run that took the step, and which of its steps it was.</summary>
+    public (int Team, int Round) At => (team, round);
 
     public int Uses { get; set; }
 

@@ -142,10 +142,12 @@ internal sealed class SharingReplay(LoggedTask task, TextVectors vectors, Recurr
                 ActionContradicted = known.Exists(memory => memory.Output != step.Output),
                 OthersActive = Enumerable.Range(0, task.Runs.Count).Count(other => other != team && IsActive(other, team, round)),
                 RunSteps = round,
+                RunFailures = _paths[team].Count(path => FailureSigns.In(path.Output)),
+                RunRepeated = known.Exists(memory => memory.IsTakenBy(team)),
                 RunShared = _paths[team].Count(path => path.Teams > 1),
             },
         });
-        var decision = new SharingDecision(features, decide(features), step.Tool);
+        var decision = new SharingDecision(features, decide(features), step.Tool, team, round);
         _decisions.Add(decision);
         return decision;
     }

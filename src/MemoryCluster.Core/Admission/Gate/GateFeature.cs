@@ -108,6 +108,30 @@ public enum GateFeature
     /// <summary>Share of digits and marks in the output.</summary>
     OutputMarks,
 
+    /// <summary>Share of the task's names and numbers that stand in the output.</summary>
+    TaskNamesInOutput,
+
+    /// <summary>Share of the summary's words that stand in the output: did it bring what it was for?</summary>
+    SummaryInOutput,
+
+    /// <summary>Share of the output's words that neither task nor input nor summary has.</summary>
+    OutputNew,
+
+    /// <summary>Earlier steps of the run that failed, by logarithm.</summary>
+    RunFailures,
+
+    /// <summary>Whether the run took this very action before.</summary>
+    RunRepeated,
+
+    /// <summary><see cref="OutputLength"/> once more where the output speaks of failure: a long one offers something else.</summary>
+    FailureLength,
+
+    /// <summary><see cref="TaskNamesInOutput"/> once more where the output speaks of failure.</summary>
+    FailureTaskNames,
+
+    /// <summary><see cref="RunFailures"/> once more where the output speaks of failure: it failed again.</summary>
+    FailureAgain,
+
     /// <summary>How many there are.</summary>
     End,
 }

@@ -17,6 +17,7 @@ public static class GateFeatures
         Texts(input, features);
         Recurrence(input.Recurrence, features);
         Surroundings(input, features);
+        Failures(features);
         return features;
     }
 
@@ -28,6 +29,11 @@ public static class GateFeatures
         Set(features, GateFeature.InputInTask, given.ShareIn(task));
         Set(features, GateFeature.TaskInOutput, task.ShareIn(output));
         Set(features, GateFeature.InputInOutput, given.ShareIn(output));
+        var names = WordBits.OfNames(input.Task, stackalloc ulong[WordBits.Longs]);
+        var summary = WordBits.Of(input.Summary, stackalloc ulong[WordBits.Longs]);
+        Set(features, GateFeature.TaskNamesInOutput, names.ShareIn(output));
+        Set(features, GateFeature.SummaryInOutput, summary.ShareIn(output));
+        Set(features, GateFeature.OutputNew, output.ShareBeside(task, given, summary));
         Set(features, GateFeature.InputMarks, given.Marks);
         Set(features, GateFeature.OutputMarks, output.Marks);
         Set(features, GateFeature.InputLength, Log(input.Input.Length, 1_024));
@@ -58,6 +64,8 @@ public static class GateFeatures
         Set(features, GateFeature.ActionContradicted, seen.ActionContradicted ? 1 : 0);
         Set(features, GateFeature.OthersActive, Log(seen.OthersActive, 8));
         Set(features, GateFeature.NoneActive, seen.OthersActive == 0 ? 1 : 0);
+        Set(features, GateFeature.RunFailures, Log(seen.RunFailures, 8));
+        Set(features, GateFeature.RunRepeated, seen.RunRepeated ? 1 : 0);
         Set(features, GateFeature.PathShared, LogOdds(Rate(seen.RunShared, seen.RunSteps, all)));
     }
 
@@ -74,6 +82,17 @@ public static class GateFeatures
         Set(features, GateFeature.BankNearestSameTool, input.Bank.NearestSameTool ? input.Bank.NearestSimilarity : 0);
         Set(features, GateFeature.AgentUsed, LogOdds(Rate(input.Agent.Used, input.Agent.Kept, PriorRate)));
         Set(features, GateFeature.AgentReward, input.Agent.Runs == 0 ? 0.5 : (input.Agent.Rewards + 1) / (input.Agent.Runs + 2));
+    }
+
+    // What a failed step is worth hangs on other things than what one that succeeded is: a sum of weights cannot say so.
+    private static void Failures(float[] features)
+    {
+        if (features[(int)GateFeature.OutputFailure] > 0)
+        {
+            features[(int)GateFeature.FailureLength] = features[(int)GateFeature.OutputLength];
+            features[(int)GateFeature.FailureTaskNames] = features[(int)GateFeature.TaskNamesInOutput];
+            features[(int)GateFeature.FailureAgain] = features[(int)GateFeature.RunFailures];
+        }
     }
 
     private static void Set(float[] features, GateFeature feature, double value) => features[(int)feature] = (float)Math.Clamp(value, -2, 2);

@@ -69,7 +69,8 @@ public sealed class GateTrainer(GateTrainerState state, GateTrainerOptions optio
         var slope = keep * (1 - keep);
         // d/dscore of: log pi(taken) A - sparsity pi(keep) + entropy H(pi).
         var gradient = (importance * (taken - keep) * (advantage + Credit(step, earned))) - (options.Sparsity * slope) - (options.Entropy * slope * score);
-        for (var index = 0; index < _weights.Length; index++)
+        // A step that was logged before a feature was added has a value less: it weighed nothing.
+        for (var index = 0; index < Math.Min(_weights.Length, features.Length); index++)
         {
             var part = gradient * features[index];
             if (part != 0)

@@ -13,7 +13,7 @@ public sealed record GateTrainerOptions
     public double Sparsity { get; init; } = 0.4;
 
     /// <summary>
-    /// Price of keeping a step when policies are compared, in units of credit. Default 0.125: a step of which one in four is used pays for
+    /// Price of keeping a step when policies are compared, in units of credit. Default 0.125: a step that is used with a chance of 0.25 pays for
     /// itself, as by <see cref="GatePolicy.AdmitProbability"/>.
     /// </summary>
     public double KeepingPrice { get; init; } = 0.125;
@@ -21,8 +21,8 @@ public sealed record GateTrainerOptions
     /// <summary>Credit of a measured effect of 1 in a replay. Default 1.</summary>
     public double ReplayCredit { get; init; } = 1;
 
-    /// <summary>Weight of the policy's entropy, which keeps its odds finite. Default 0.1.</summary>
-    public double Entropy { get; init; } = 0.1;
+    /// <summary>Weight of the policy's entropy, which keeps its odds finite. Default 0.2.</summary>
+    public double Entropy { get; init; } = 0.2;
 
     /// <summary>Step width of AdaGrad. Default 0.5.</summary>
     public double LearningRate { get; init; } = 0.5;

@@ -27,6 +27,12 @@ public readonly record struct RecurrenceView
     /// <summary>This run's earlier steps.</summary>
     public int RunSteps { get; init; }
 
-    /// <summary>Of these, the steps that another run had taken before or took since.</summary>
+    /// <summary>Of these, the steps that failed.</summary>
+    public int RunFailures { get; init; }
+
+    /// <summary>Whether this run took this very action before.</summary>
+    public bool RunRepeated { get; init; }
+
+    /// <summary>Of its earlier steps, those that another run had taken before or took since.</summary>
     public int RunShared { get; init; }
 }

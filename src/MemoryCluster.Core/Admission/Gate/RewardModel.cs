@@ -22,10 +22,10 @@ internal sealed class RewardModel
 
         foreach (var (step, reward) in log.Where(logged => logged.Step.IsKept))
         {
-            for (var row = 0; row < size; row++)
+            for (var row = 0; row < Math.Min(size, step.Features.Length); row++)
             {
                 right[row] += reward * step.Features[row];
-                for (var column = 0; column < size; column++)
+                for (var column = 0; column < Math.Min(size, step.Features.Length); column++)
                 {
                     products[row, column] += (double)step.Features[row] * step.Features[column];
                 }

@@ -22,7 +22,12 @@ internal ref struct WordBits
     /// <summary>Share of characters that are neither letters nor blanks.</summary>
     public double Marks { get; private set; }
 
-    public static WordBits Of(ReadOnlySpan<char> text, Span<ulong> buffer)
+    public static WordBits Of(ReadOnlySpan<char> text, Span<ulong> buffer) => Of(text, buffer, namesOnly: false);
+
+    /// <summary>Only words that begin with a capital or a digit.</summary>
+    public static WordBits OfNames(ReadOnlySpan<char> text, Span<ulong> buffer) => Of(text, buffer, namesOnly: true);
+
+    private static WordBits Of(ReadOnlySpan<char> text, Span<ulong> buffer, bool namesOnly)
     {
         buffer.Clear();
         var read = text[..Math.Min(text.Length, CharsMax)];
@@ -30,11 +35,13 @@ internal ref struct WordBits
         var hash = 0u;
         var length = 0;
         var marks = 0;
+        var isTaken = false;
         foreach (var symbol in read)
         {
             var lower = char.IsAscii(symbol) ? (char)(symbol | 0x20) : char.ToLowerInvariant(symbol);
             if (lower is (>= 'a' and <= 'z') or (>= '0' and <= '9') || (!char.IsAscii(symbol) && char.IsLetterOrDigit(symbol)))
             {
+                isTaken = length == 0 ? !namesOnly || char.IsUpper(symbol) || char.IsAsciiDigit(symbol) : isTaken;
                 hash = (hash ^ lower) * 16777619;
                 length++;
                 marks += char.IsAsciiDigit(symbol) ? 1 : 0;
@@ -42,12 +49,12 @@ internal ref struct WordBits
             }
 
             marks += symbol is ' ' or '\n' or '\r' or '\t' ? 0 : 1;
-            words.Add(hash, length);
+            words.Add(hash, isTaken ? length : 0);
             hash = 0;
             length = 0;
         }
 
-        words.Add(hash, length);
+        words.Add(hash, isTaken ? length : 0);
         words.Marks = read.IsEmpty ? 0 : (double)marks / read.Length;
         foreach (var bits in words._bits)
         {
@@ -67,6 +74,18 @@ internal ref struct WordBits
         }
 
         return Count == 0 ? 0 : (double)shared / Count;
+    }
+
+    /// <summary>Share of these words that are among none of the others.</summary>
+    public readonly double ShareBeside(WordBits first, WordBits second, WordBits third)
+    {
+        var left = 0;
+        for (var index = 0; index < Longs; index++)
+        {
+            left += BitOperations.PopCount(_bits[index] & ~(first._bits[index] | second._bits[index] | third._bits[index]));
+        }
+
+        return Count == 0 ? 0 : (double)left / Count;
     }
 
     // Words of one or two letters are mostly grammar; numbers of two digits are not worth telling apart from them.

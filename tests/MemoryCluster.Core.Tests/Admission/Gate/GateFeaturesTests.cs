@@ -38,6 +38,25 @@ public sealed class GateFeaturesTests
     }
 
     [Fact]
+    public void OutputThatFailed_IsWeighedApart()
+    {
+        var failed = GateFeatures.Of(new GateInput { Task = "Paramore", Input = "x", Output = "Could not find it. Similar: Paramore" });
+        var found = GateFeatures.Of(new GateInput { Task = "Paramore", Input = "x", Output = "A rock band. Paramore" });
+
+        Assert.Equal((1, 1), (Value(failed, GateFeature.TaskNamesInOutput), Value(failed, GateFeature.FailureTaskNames)));
+        Assert.Equal((1, 0), (Value(found, GateFeature.TaskNamesInOutput), Value(found, GateFeature.FailureTaskNames)));
+    }
+
+    [Fact]
+    public void OutputsWordsThatNobodyKnew_AreNew()
+    {
+        var features = GateFeatures.Of(new GateInput { Task = "where Paramore lives", Input = "band", Summary = "search", Output = "Paramore band search Tennessee" });
+
+        Assert.Equal(0.25, Value(features, GateFeature.OutputNew), 6);
+        Assert.Equal(1, Value(features, GateFeature.SummaryInOutput), 6);
+    }
+
+    [Fact]
     public void Tool_ShowsByItsVerbWhetherItReads()
     {
         var reading = GateFeatures.Of(new GateInput { Task = "", Input = "", Output = "", Tool = "get_user_details" });

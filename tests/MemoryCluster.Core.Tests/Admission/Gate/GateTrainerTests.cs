@@ -85,6 +85,18 @@ public sealed class GateTrainerTests
         Assert.Equal(Math.Sign(effect), Math.Sign(Learned(1, Steps.Step(GateVerdict.Candidate) with { ReplayEffect = effect })));
 
     [Fact]
+    public void StepsLoggedBeforeAFeatureWasAdded_StillTeach()
+    {
+        GateRun Older(GateRun run) => run with { Steps = [.. run.Steps.Select(step => step with { Features = step.Features[..20] })] };
+        IReadOnlyList<IReadOnlyList<GateRun>> log = [.. Steps.Log(Even, groups: 4, seed: 5).Select(group => group.Select(Older).ToArray())];
+
+        var policy = Trained(log).Publish(Even, 2);
+
+        Assert.Contains(policy.Weights, weight => weight != 0);
+        Assert.True(double.IsFinite(new OffPolicy(log, new GateTrainerOptions()).Evaluate(policy).DoublyRobust.Value));
+    }
+
+    [Fact]
     public void KeepingWhatNobodyUses_HasItsPrice() => Assert.True(Learned(1, Steps.Step(GateVerdict.Admit)) < 0);
 
     private static GateTrainer Trained(IReadOnlyList<IReadOnlyList<GateRun>> log)
