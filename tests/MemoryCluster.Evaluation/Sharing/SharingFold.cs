@@ -16,6 +16,18 @@ internal sealed class SharingFold(TextVectors vectors, SharingTraining training,
 
     public SharingOutcome Learned(LoggedTask task) => Replay(task, features => LearnedGate.Decide(_sharing, features, 0.5));
 
+    /// <summary>What the gate says of every step when all of them are kept, whatever it says.</summary>
+    public IReadOnlyList<(int Team, int Round)> Admitted(LoggedTask task)
+    {
+        var admitted = new List<bool>();
+        var everything = Replay(task, features =>
+        {
+            admitted.Add(LearnedGate.Decide(_sharing, features, 0.5).Verdict == GateVerdict.Admit);
+            return LearnedGate.Decide(_sharing with { AdmitProbability = 0 }, features, 0.5);
+        });
+        return [.. everything.Decisions.Zip(admitted).Where(decided => decided.Second).Select(decided => decided.First.At)];
+    }
+
     /// <summary>The same policy for a team that has seen no other task.</summary>
     public SharingOutcome Cold(LoggedTask task) =>
         new SharingReplay(task, vectors, new RecurrenceRecord(), features => LearnedGate.Decide(_sharing, features, 0.5)).Run();

@@ -44,7 +44,7 @@ internal static class SharingMode
         OffLine.Print(tasks, folds);
     }
 
-    private static Dictionary<LoggedTask, SharingFold> FoldsOf(LoggedTask[] tasks, TextVectors vectors, SharingTraining training, int seed)
+    public static Dictionary<LoggedTask, SharingFold> FoldsOf(LoggedTask[] tasks, TextVectors vectors, SharingTraining training, int seed)
     {
         var chance = new Random(seed);
         int[] fold = [.. tasks.Select(_ => chance.Next(Folds))];
