@@ -1,4 +1,5 @@
 using MemoryCluster.Benchmarks.Admission;
+using MemoryCluster.Benchmarks.Consolidation;
 using MemoryCluster.Benchmarks.Engine;
 using MemoryCluster.Benchmarks.Lexical;
 using MemoryCluster.Benchmarks.Recall;
@@ -9,6 +10,7 @@ using MemoryCluster.Benchmarks.Vectors;
 // Each mode prints its own table; a mode is added here and nowhere else.
 var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
+    ["consolidation"] = _ => Whole(ConsolidationBenchmark.RunAsync),
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
     ["gate"] = _ => Whole(GateBenchmark.RunAsync),
     ["lexical"] = LexicalBenchmark.RunAsync,

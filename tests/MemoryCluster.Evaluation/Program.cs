@@ -1,5 +1,6 @@
 using MemoryCluster.Evaluation.Admission;
 using MemoryCluster.Evaluation.Sharing;
+using MemoryCluster.Evaluation.Consolidation;
 using MemoryCluster.Evaluation.Ranking;
 using System.Globalization;
 using MemoryCluster.Evaluation.Embedders;
@@ -10,6 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // Each mode prints its own table; a mode is added here and nowhere else.
 var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["consolidation"] = ConsolidationMode.Run,
     ["embedder"] = EmbedderEvaluation.Run,
     ["embedder-speed"] = EmbedderSpeed.Run,
     ["train"] = TrainMode.Run,

@@ -24,6 +24,10 @@ public sealed record TeamPolicy
     [Id(4)]
     public int MemoriesMax { get; init; } = 1_000_000;
 
+    /// <summary>When advice is summed up in insights.</summary>
+    [Id(10)]
+    public ConsolidationPolicy Consolidation { get; init; } = new();
+
     /// <summary>How weights follow from outcomes.</summary>
     [Id(15)]
     public UtilityPolicy Utility { get; init; } = new();

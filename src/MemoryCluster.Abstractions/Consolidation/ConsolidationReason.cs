@@ -16,4 +16,7 @@ public enum ConsolidationReason
 
     /// <summary>A later fact says otherwise: it was true until then.</summary>
     Superseded = 4,
+
+    /// <summary>Of an insight that misled: what it was made of stands for itself again.</summary>
+    Dispelled = 5,
 }

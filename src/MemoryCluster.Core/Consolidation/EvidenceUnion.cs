@@ -14,7 +14,8 @@ internal static class EvidenceUnion
             known.UnionWith(PiecesOf(memory));
         }
 
-        return known.Count - own;
+        // what was made of others has no evidence of its own: the first piece of theirs takes its place
+        return PairRules.IsMade(standing) ? merged.SelectMany(PiecesOf).Distinct().Count() - 1 : known.Count - own;
     }
 
     private static IEnumerable<Piece> PiecesOf(MemoryRecord memory) => memory.Evidence

@@ -21,7 +21,7 @@ internal static class PairRules
     /// <summary>Whether nothing but what they say keeps two apart: kind, user, visibility, standing and validity are the same.</summary>
     public static bool MayMeet(MemoryRecord left, MemoryRecord right) =>
         left.Id != right.Id
-        && left.Kind == right.Kind
+        && (left.Kind == right.Kind || (IsAdvice(left.Kind) && IsAdvice(right.Kind) && (IsMade(left) || IsMade(right))))
         && left.State == right.State
         && left.Visibility == right.Visibility
         && left.Provenance.User == right.Provenance.User
@@ -31,8 +31,14 @@ internal static class PairRules
         && TakesPart(left) && TakesPart(right);
 
     /// <summary>Whether two statements are one: the same words in order, numbers, signs and negations, and the same days where they name any.</summary>
-    public static bool SayTheSame(MemoryRecord left, MemoryRecord right) =>
-        DuplicateKeys.Canonical(left.Text) == DuplicateKeys.Canonical(right.Text) && DaysOf(left).SequenceEqual(DaysOf(right));
+    /// <param name="left">The one that is held against several.</param>
+    /// <param name="canonical">Its text in canonical form.</param>
+    /// <param name="right">Another.</param>
+    public static bool SayTheSame(MemoryRecord left, string canonical, MemoryRecord right) =>
+        // a canonical form neither doubles a text nor halves it; to make one costs more than all else of a pair
+        Math.Abs(left.Text.Length - right.Text.Length) <= Math.Max(left.Text.Length, right.Text.Length) / 2
+        && canonical == DuplicateKeys.Canonical(right.Text)
+        && DaysOf(left).SequenceEqual(DaysOf(right));
 
     /// <summary>Whether a kind is advice, which may be said in more words and summed up with others; what is a fact is left as it was said.</summary>
     public static bool IsAdvice(MemoryKind kind) => kind switch
@@ -41,6 +47,10 @@ internal static class PairRules
         MemoryKind.Fact or MemoryKind.Step or MemoryKind.Event or MemoryKind.Episode or MemoryKind.Unspecified => false,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new kind needs a decision here."),
     };
+
+    /// <summary>Whether it is an insight that consolidation made, and not somebody's own words.</summary>
+    public static bool IsMade(MemoryRecord memory) =>
+        memory is { Kind: MemoryKind.Insight, Standing: { } standing } && memory.Provenance.DerivedFrom.Any(standing.Merged.Contains);
 
     /// <summary>Whether every sentence of one stands in the other already.</summary>
     public static bool IsCovered(ImmutableArray<Sentence> covered, ImmutableArray<Sentence> by) =>

@@ -16,6 +16,25 @@ internal sealed class Sentence
     /// <summary>The share of words in common, of all that either has, from which two that differ in a number, a name or a contrast contradict.</summary>
     private const double LikenessMin = 0.6;
 
+    /// <summary>The share of words in common from which two contradict that hold the two ends of one scale, or of which one warns of what the other does.</summary>
+    private const double OppositionMin = 0.25;
+
+    /// <summary>The share of a warning's words that the sentence must hold which does what it warns of.</summary>
+    private const double WarnedOfMin = 0.75;
+
+    private static readonly FrozenDictionary<string, string> Opposites = new (string One, string Other)[]
+    {
+        ("before", "after"), ("enable", "disable"), ("most", "least"), ("minimum", "maximum"), ("increase", "decrease"), ("include", "exclude"),
+        ("ascending", "descending"), ("always", "never"), ("inside", "outside"), ("allow", "deny"), ("required", "optional"), ("public", "private"),
+        ("earliest", "latest"), ("oldest", "newest"), ("accept", "reject"), ("sync", "async"), ("uppercase", "lowercase"), ("prefer", "avoid"),
+    }.SelectMany(pair => new[] { (pair.One, pair.Other), (One: pair.Other, Other: pair.One) })
+        .DistinctBy(pair => StemOf(pair.One)).ToFrozenDictionary(pair => StemOf(pair.One), pair => StemOf(pair.Other), StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Warnings = new[]
+    {
+        "avoid", "never", "not", "no", "cannot", "without", "instead", "rather", "don't", "doesn't", "didn't", "won't", "shouldn't", "can't", "isn't",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     // Each turns a sentence round although it changes one word of it; stems, because sentences are compared by them.
     private static readonly FrozenSet<string> Contrasts = Stems(
         "before after on off enable disable first last minimum maximum min max increase decrease include exclude success successful fail failed failure"
@@ -25,6 +44,8 @@ internal sealed class Sentence
 
     private readonly HashSet<string> _words;
     private readonly HashSet<string> _contrasts;
+    private readonly HashSet<string> _opposites;
+    private readonly bool _warns;
     private readonly HashSet<ulong> _things;
     private readonly ulong _numbersAndNegations;
 
@@ -32,7 +53,10 @@ internal sealed class Sentence
     {
         Text = text;
         _words = Stems(text);
-        _contrasts = [.. Stems(text, withStopWords: true).Where(Contrasts.Contains)];
+        var all = Stems(text, withStopWords: true);
+        _contrasts = [.. all.Where(Contrasts.Contains)];
+        _opposites = [.. all.Where(stem => Opposites.TryGetValue(stem, out var other) && !all.Contains(other)).Select(stem => Opposites[stem])];
+        _warns = all.Overlaps(Warnings);
         _things = ThingsOf(text);
         _numbersAndNegations = TextFeatures.NumbersAndNegations(text);
     }
@@ -53,9 +77,21 @@ internal sealed class Sentence
     public bool Contradicts(Sentence other)
     {
         var common = _words.Count(other._words.Contains);
-        return common >= LikenessMin * (_words.Count + other._words.Count - common)
-            && (_numbersAndNegations != other._numbersAndNegations || !_contrasts.SetEquals(other._contrasts) || !Agree(_things, other._things));
+        var likeness = (double)common / Math.Max(1, _words.Count + other._words.Count - common);
+        return (likeness >= OppositionMin && IsOpposedTo(other)) || WarnsOf(other, common) || other.WarnsOf(this, common)
+            || (likeness >= LikenessMin && IsTurnedRound(other));
     }
+
+    // "most" in one, "least" in the other; who names both ends speaks of both.
+    private bool IsOpposedTo(Sentence other) => other._opposites.Any(end => _opposites.Contains(Opposites[end]));
+
+    private bool WarnsOf(Sentence other, int common) =>
+        _warns && !other._warns && common >= WarnedOfMin * _words.Count(word => !Warnings.Contains(word));
+
+    private bool IsTurnedRound(Sentence other) =>
+        _numbersAndNegations != other._numbersAndNegations || !_contrasts.SetEquals(other._contrasts) || !Agree(_things, other._things);
+
+    private static string StemOf(string word) => Stems(word, withStopWords: true).First();
 
     /// <summary>How alike two are in words, 0 to 1.</summary>
     public double Likeness(Sentence other)

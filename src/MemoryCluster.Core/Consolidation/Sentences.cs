@@ -34,7 +34,7 @@ internal static class Sentences
     private static bool IsEnd(string text, int i) => text[i] switch
     {
         '\n' or '。' or '！' or '？' => true,
-        '.' or '!' or '?' => (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])) && !IsAbbreviation(text, i),
+        '.' or '!' or '?' or ';' => (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])) && !IsAbbreviation(text, i),
         _ => false,
     };
 

@@ -21,6 +21,18 @@ internal sealed class Ranking(ShardState state, int countMax, string? stage)
             return;
         }
 
+        // Only what stands for others can be offered twice: by its own words, and by theirs.
+        if (state.CountOf(MemoryState.Merged) > 0 && IndexOf(ordinal) is >= 0 and var known)
+        {
+            if (!IsBetter(candidate, _best[known]))
+            {
+                return;
+            }
+
+            _count--;
+            Array.Copy(_best, known + 1, _best, known, _count - known);
+        }
+
         var (low, high) = (0, _count);
         while (low < high)
         {
@@ -37,6 +49,19 @@ internal sealed class Ranking(ShardState state, int countMax, string? stage)
 
     private static RecallHit ToHit(MemoryRecord memory, Ranked hit) =>
         new(memory.Revisions.IsEmpty ? memory : memory with { Revisions = [] }, hit.Score, hit.Scores);
+
+    private int IndexOf(int ordinal)
+    {
+        for (var i = 0; i < _count && state.At(ordinal)!.Record.Standing is not null; i++)
+        {
+            if (_best[i].Ordinal == ordinal)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     private bool IsBetter(in Ranked one, in Ranked other) => one.Score.CompareTo(other.Score) switch
     {

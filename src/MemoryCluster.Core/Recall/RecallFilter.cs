@@ -35,17 +35,39 @@ internal readonly struct RecallFilter : IOrdinalFilter
         return trait.Presence > _passedOver
             && _labels[trait.Label]
             && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(_state.At(ordinal)!.Record))
-            && (trait.Presence != SearchTraits.Presence.Merged || !IsStoodFor(_state.At(ordinal)!.Record));
+            && (trait.Presence != SearchTraits.Presence.Merged || IsStillSaid(_state.At(ordinal)!.Record));
     }
 
-    // Whoever may not see what stands for a memory, or did not ask for it, still finds the memory itself.
-    private bool IsStoodFor(MemoryRecord memory)
+    // What stands for it says until when both are true, and fades for both.
+    private bool IsStillSaid(MemoryRecord merged)
     {
-        var filter = this;
-        return _state.StandInsOf(memory).Any(entry =>
-            filter._state.Traits.ByOrdinal[entry.Ordinal].Presence > SearchTraits.Presence.Withheld
-            && filter._labels[entry.Label]
-            && filter.AcceptsRecord(entry.Record));
+        foreach (var entry in _state.StandInsOf(merged))
+        {
+            var isArchived = _state.Traits.ByOrdinal[entry.Ordinal].Presence == SearchTraits.Presence.Archived;
+            if (_labels[entry.Label] && ((isArchived && _passedOver == SearchTraits.Presence.Archived) || !IsCurrent(entry.Record)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// What an accepted memory is shown as: the last that stands for it of those that the caller may see and asked for, else itself. So a
+    /// merged memory still lends its words and its vector to what stands for it, and nobody loses sight of it who may not see that.
+    /// </summary>
+    public int ShownAs(int ordinal)
+    {
+        if (_state.Traits.ByOrdinal[ordinal].Presence == SearchTraits.Presence.Merged)
+        {
+            foreach (var entry in _state.StandInsOf(_state.At(ordinal)!.Record))
+            {
+                ordinal = Accepts(entry.Ordinal) ? entry.Ordinal : ordinal;
+            }
+        }
+
+        return ordinal;
     }
 
     private bool AcceptsRecord(MemoryRecord memory) => IsCurrent(memory) && Matches(memory);
@@ -66,8 +88,14 @@ internal readonly struct RecallFilter : IOrdinalFilter
         var asOf = _query.AsOf ?? _now;
         return (times.ExpiresAt is not { } expires || expires > _now)
             && (times.ValidFrom is not { } from || from <= asOf)
-            && (times.ValidTo is not { } to || to > asOf);
+            && (ValidToOf(memory) is not { } to || to > asOf);
     }
+
+    // A fact that the caller may not see ends nothing for him.
+    private DateTimeOffset? ValidToOf(MemoryRecord memory) =>
+        memory.SupersededBy() is { } by && !(_state.Find(by) is { } entry && _labels[entry.Label])
+            ? memory.Consolidation!.WasValidTo
+            : memory.Times.ValidTo;
 
     private bool Matches(MemoryRecord memory) =>
         (_query.Kinds.IsEmpty || _query.Kinds.Contains(memory.Kind))

@@ -37,7 +37,7 @@ internal static class ShardSearch
             var best = new Ranking(state, count, shardQuery.Query.Stage);
             foreach (var hit in found)
             {
-                best.Offer(hit.Ordinal, isLexical ? new ChannelScores { Lexical = hit.Score } : new ChannelScores { Vector = hit.Score });
+                best.Offer(filter.ShownAs(hit.Ordinal), isLexical ? new ChannelScores { Lexical = hit.Score } : new ChannelScores { Vector = hit.Score });
             }
 
             return best.ToHits();
@@ -55,7 +55,7 @@ internal static class ShardSearch
         var best = new Ranking(state, count, shardQuery.Query.Stage);
         for (var number = 0; number < candidates.Ordinals.Length; number++)
         {
-            best.Offer(candidates.Ordinals[number], RankingModel.Shares(candidates.FeaturesOf(number)));
+            best.Offer(filter.ShownAs(candidates.Ordinals[number]), RankingModel.Shares(candidates.FeaturesOf(number)));
         }
 
         return best.ToHits();

@@ -1,6 +1,6 @@
 using System.Globalization;
+using MemoryCluster.Admission;
 using MemoryCluster.Consolidation;
-using MemoryCluster.Index;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
 
@@ -9,13 +9,9 @@ namespace MemoryCluster.Shards;
 /// <summary>Decides what becomes of memories that say the same: one changed memory at a time, against the neighbours that the indexes propose.</summary>
 internal sealed class ConsolidationWork(ShardState state)
 {
-    // Near-duplicates lie among the very first; what a flood of copies leaves over comes with the next change.
-    private const int VectorNeighbours = 12;
-    private const int LexicalNeighbours = 8;
+    private const int NeighboursMax = 12;
 
-    // Words by which neighbours are looked for, and memories that may hold one: what more hold proposes nothing, and would cost with the shard's size.
-    private const int RareWords = 8;
-    private const int HoldersMax = 256;
+    private readonly NeighbourSearch _neighbours = new(state);
 
     /// <summary>Merges a memory with those that say the same; null where none does.</summary>
     public Step<ConsolidationStep?> Merge(MemoryId id, PendingBatch batch)
@@ -30,7 +26,7 @@ internal sealed class ConsolidationWork(ShardState state)
             return new Step<ConsolidationStep?>.Answer(null);
         }
 
-        var step = PairRules.TakesPart(entry.Record) ? MergeOf(entry) : null;
+        var step = PairRules.TakesPart(entry.Record) ? StepOf(entry) : null;
         if (step is null)
         {
             return Leave(entry.Record, batch);
@@ -103,10 +99,27 @@ internal sealed class ConsolidationWork(ShardState state)
         return new Step<ConsolidationStep?>.Write([mutation], () => state.Touch(left), null);
     }
 
-    private ConsolidationStep? MergeOf(ShardEntry entry)
+    private ConsolidationStep? StepOf(ShardEntry entry)
     {
         var neighbours = NeighboursOf(entry);
-        var same = neighbours.Where(neighbour => PairRules.SayTheSame(entry.Record, neighbour.Record)).ToList();
+        var alike = neighbours.Where(neighbour => PairRules.MayMeet(entry.Record, neighbour.Record)).ToList();
+        return MergeOf(entry, alike) ?? (entry.Record.Kind == MemoryKind.Fact ? SupersedeOf(entry, neighbours) : null);
+    }
+
+    // What a later fact contradicts was true until then; the nearest later one ends it.
+    private ConsolidationStep? SupersedeOf(ShardEntry entry, List<ShardEntry> neighbours)
+    {
+        var earlier = neighbours.Where(other => ContradictionRules.Ends(entry.Record, other.Record)).ToList();
+        var later = neighbours.Where(other => ContradictionRules.Ends(other.Record, entry.Record)).MinBy(other => other.Record.Times.ValidFrom);
+        return earlier.Count > 0 ? StepOf(ConsolidationReason.Superseded, entry, earlier)
+            : later is not null ? StepOf(ConsolidationReason.Superseded, later, [entry])
+            : null;
+    }
+
+    private ConsolidationStep? MergeOf(ShardEntry entry, List<ShardEntry> neighbours)
+    {
+        var canonical = DuplicateKeys.Canonical(entry.Record.Text);
+        var same = neighbours.Where(neighbour => PairRules.SayTheSame(entry.Record, canonical, neighbour.Record)).ToList();
         if (same.Count > 0)
         {
             var standing = same.Prepend(entry).MinBy(each => each.Record, Comparer<MemoryRecord>.Create(PairRules.CompareStanding))!;
@@ -145,25 +158,30 @@ internal sealed class ConsolidationWork(ShardState state)
     {
         step = step with { Id = IdOf(step, batch) };
         var standing = state.Find(step.By)!;
-        var merged = step.Memories.Select(id => Merged(state.Find(id)!, standing, step, batch.At)).ToList();
+        var merged = step.Memories.Select(id => Moved(state.Find(id)!, standing, step, batch.At)).ToList();
         var known = standing.Record.Standing ?? new MemoryStanding();
+        known = step.Reason == ConsolidationReason.Superseded
+            ? known with { Superseded = [.. known.Superseded.Concat(step.Memories).Order()] }
+            : known with { Merged = [.. known.Merged.Concat(step.Memories).Order()] };
         var byId = merged.ToDictionary(memory => memory.Id);
         var stands = Loosening.WithStanding(
             standing.Record with { Course = null },
-            known with { Merged = [.. known.Merged.Concat(step.Memories).Order()] },
+            known,
             id => byId.GetValueOrDefault(id) ?? state.Find(id)?.Record);
         merged.Add(stands);
         var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = [.. merged.Select(Put)] };
         return new Step<ConsolidationStep?>.Write([mutation], () => merged.ForEach(state.Touch), step);
     }
 
-    private MemoryRecord Merged(ShardEntry entry, ShardEntry standing, ConsolidationStep step, DateTimeOffset at) => entry.Record with
+    private MemoryRecord Moved(ShardEntry entry, ShardEntry standing, ConsolidationStep step, DateTimeOffset at) => entry.Record with
     {
-        State = MemoryState.Merged,
+        State = step.Reason == ConsolidationReason.Superseded ? entry.Record.State : MemoryState.Merged,
+        Times = step.Reason == ConsolidationReason.Superseded ? entry.Record.Times with { ValidTo = standing.Record.Times.ValidFrom } : entry.Record.Times,
         Course = null,
         Consolidation = new ConsolidationMark
         {
             Id = step.Id, Reason = step.Reason, By = step.By, At = at, Similarity = SimilarityOf(standing, entry), WasState = entry.Record.State,
+            WasValidTo = entry.Record.Times.ValidTo,
         },
     };
 
@@ -179,26 +197,12 @@ internal sealed class ConsolidationWork(ShardState state)
             ? state.Spaces.Own.Score(state.Spaces.Find(left.Ordinal)!.Values, right.Ordinal)
             : 0;
 
-    private List<ShardEntry> NeighboursOf(ShardEntry entry)
-    {
-        var filter = new MeetingFilter(state, entry.Record);
-        Span<ScoredOrdinal> hits = stackalloc ScoredOrdinal[VectorNeighbours + LexicalNeighbours];
-        var count = state.Spaces.Own.Contains(entry.Ordinal)
-            ? state.Spaces.Own.Search(state.Spaces.Find(entry.Ordinal)!.Values, hits[..VectorNeighbours], filter)
-            : 0;
-        var words = state.Lexical.RareWordsOf(entry.Record.Text, RareWords, HoldersMax);
-        count += words.Length == 0 ? 0 : state.Lexical.Search(words, hits[count..], filter, withNeighbours: false);
-        var found = new HashSet<int>();
-        foreach (var hit in hits[..count])
-        {
-            found.Add(hit.Ordinal);
-        }
+    private List<ShardEntry> NeighboursOf(ShardEntry entry) =>
+    [
+        .. _neighbours.ByVector(entry, NeighboursMax, double.MinValue, MayConcern).Select(neighbour => neighbour.Entry)
+            .Union(_neighbours.ByWords(entry, MayConcern)).OrderBy(neighbour => neighbour.Ordinal),
+    ];
 
-        return [.. found.Order().Select(ordinal => state.At(ordinal)!)];
-    }
-
-    private readonly struct MeetingFilter(ShardState state, MemoryRecord memory) : IOrdinalFilter
-    {
-        public bool Accepts(int ordinal) => state.At(ordinal) is { } entry && PairRules.MayMeet(memory, entry.Record);
-    }
+    private static bool MayConcern(MemoryRecord one, MemoryRecord other) =>
+        PairRules.MayMeet(one, other) || ContradictionRules.MayContradict(one, other);
 }

@@ -12,6 +12,7 @@ internal sealed class Loosening(ShardState state)
 {
     private readonly Dictionary<MemoryId, MemoryRecord> _rewritten = [];
     private readonly HashSet<MemoryId> _gone = [];
+    private readonly HashSet<MemoryId> _unwanted = [];
     private readonly Queue<MemoryId> _going = new();
 
     /// <summary>Every memory that goes, those that were asked for first.</summary>
@@ -23,11 +24,20 @@ internal sealed class Loosening(ShardState state)
     /// <summary>Everything that it concerns, for a look at what is being written.</summary>
     public IEnumerable<MemoryId> Touched => Gone.Concat(_rewritten.Keys);
 
-    /// <summary>Some memories go for good.</summary>
+    /// <summary>Some memories go for good. Who deletes an insight does not want to meet it again: what it was made of is left alone from then on.</summary>
     public static Loosening OfErasing(ShardState state, ImmutableArray<MemoryId> ids)
     {
         var loosening = new Loosening(state);
+        loosening._unwanted.UnionWith(ids);
         loosening.Erase(ids);
+        return loosening;
+    }
+
+    /// <summary>Some insights make room for others.</summary>
+    public static Loosening OfReplacing(ShardState state, ImmutableArray<MemoryId> insights)
+    {
+        var loosening = new Loosening(state);
+        loosening.Erase(insights);
         return loosening;
     }
 
@@ -66,6 +76,15 @@ internal sealed class Loosening(ShardState state)
     /// <summary>The memory as it is to be written: as another step of the walk left it, else as it stands.</summary>
     public MemoryRecord? Current(MemoryId id) =>
         _gone.Contains(id) ? null : _rewritten.TryGetValue(id, out var rewritten) ? rewritten : state.Find(id)?.Record;
+
+    /// <summary>Has some of what stays written otherwise, for its caller binds it anew.</summary>
+    public void Override(IEnumerable<MemoryRecord> memories)
+    {
+        foreach (var memory in memories)
+        {
+            _rewritten[memory.Id] = memory;
+        }
+    }
 
     /// <summary>The writes of all that stays.</summary>
     /// <param name="but">One that its caller writes otherwise.</param>
@@ -121,9 +140,13 @@ internal sealed class Loosening(ShardState state)
     // What it stands for stands for itself; what it supersedes is true again as long as it was said to be.
     private void LetGo(MemoryRecord memory)
     {
+        // an insight that goes because one of its sources does may be made again of the others
+        var course = _unwanted.Contains(memory.Id) && PairRules.IsMade(memory) && !memory.Provenance.DerivedFrom.Any(_unwanted.Contains)
+            ? ConsolidationCourse.Apart
+            : ConsolidationCourse.Due;
         foreach (var id in memory.Standing is { } standing ? standing.Merged.Concat(standing.Superseded) : [])
         {
-            Free(id, ConsolidationCourse.Due);
+            Free(id, course);
         }
 
         if (memory.Standing is not null && Current(memory.Id) is { } own)

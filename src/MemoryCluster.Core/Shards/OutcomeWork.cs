@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MemoryCluster.Consolidation;
 using MemoryCluster.Forgetting;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
@@ -121,7 +122,15 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
 
     private void Apply(List<MemoryRecord> credited, StoredOutcome? outcome, Action remember)
     {
-        credited.ForEach(state.Touch);
+        foreach (var memory in credited)
+        {
+            state.Touch(memory);
+            if (memory.Course == ConsolidationCourse.Due)
+            {
+                state.Due.Note(memory);
+            }
+        }
+
         if (outcome is not null)
         {
             _log.Add(outcome.Used, outcome.Reward);
@@ -136,6 +145,12 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         if (UtilityRules.IsSpent(used.Kind, used.Utility, policy))
         {
             return used.State is MemoryState.Active or MemoryState.Candidate ? ForgettingRules.Archived(used, ForgettingRules.Pruned, at) : used;
+        }
+
+        // An insight that misled waits for consolidation to take it back.
+        if (InsightScore.IsSpent(used))
+        {
+            return used with { Course = ConsolidationCourse.Due };
         }
 
         // Who looked among the archived and succeeded with what was there brings it back.

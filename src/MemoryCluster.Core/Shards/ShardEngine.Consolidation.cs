@@ -1,3 +1,5 @@
+using MemoryCluster.Consolidation;
+
 namespace MemoryCluster.Shards;
 
 /// <content>Consolidation: one pass at a time over what has changed since the last.</content>
@@ -14,7 +16,10 @@ public sealed partial class ShardEngine
     /// over the next pass finds again, and what was merged is merged no second time.
     /// </summary>
     /// <param name="max">Memories to look at, at most.</param>
-    public async Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken)
+    /// <param name="embed">Makes the vectors of insights; where it cannot, the pass ends before the memory that needs one.</param>
+    /// <param name="cancellationToken">Stops it between two memories; what was done stays done.</param>
+    public async Task<ConsolidationReport> ConsolidateAsync(
+        int max, Func<string, CancellationToken, Task<Embedding>> embed, CancellationToken cancellationToken)
     {
         var (before, own) = (_lastPass, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _lastPass = own.Task;
@@ -25,9 +30,16 @@ public sealed partial class ShardEngine
             var examined = 0;
             for (; examined < max && _state.Due.Next is { } id; examined++)
             {
-                if (await _writer.SubmitAsync(batch => _consolidation.Merge(id, batch), cancellationToken) is { } step)
+                try
                 {
-                    steps.Add(step);
+                    if (await ConsolidateAsync(id, embed, cancellationToken) is { } step)
+                    {
+                        steps.Add(step);
+                    }
+                }
+                catch (MemoryClusterException e) when (e.Fault == MemoryFault.EmbedderUnavailable)
+                {
+                    break;
                 }
 
                 _state.Due.Pass(id);
@@ -40,6 +52,28 @@ public sealed partial class ShardEngine
         {
             own.SetResult();
         }
+    }
+
+    private async Task<ConsolidationStep?> ConsolidateAsync(
+        MemoryId id, Func<string, CancellationToken, Task<Embedding>> embed, CancellationToken cancellationToken)
+    {
+        if (_state.Find(id) is { } entry && InsightScore.IsSpent(entry.Record))
+        {
+            return await _writer.SubmitAsync(batch => _insights.Dispel(id, batch), cancellationToken);
+        }
+
+        if (await _writer.SubmitAsync(batch => _consolidation.Merge(id, batch), cancellationToken) is { } merged)
+        {
+            return merged;
+        }
+
+        if (_insights.Draft(id, _policy.Consolidation) is not { } draft)
+        {
+            return null;
+        }
+
+        var embedding = await embed(draft.Text, cancellationToken);
+        return await _writer.SubmitAsync(batch => _insights.Write(draft, embedding, _policy, batch), cancellationToken);
     }
 
     /// <summary>Undoes one consolidation; null where this shard has none of that id.</summary>

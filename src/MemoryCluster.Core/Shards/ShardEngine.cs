@@ -27,6 +27,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly EmbedWork _embed;
     private readonly ConsolidationWork _consolidation;
     private readonly ForgettingWork _forgetting;
+    private readonly InsightWork _insights;
     private readonly IndexUpkeep _indexes;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
@@ -49,6 +50,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _embed = new EmbedWork(_state);
         _consolidation = new ConsolidationWork(_state);
         _forgetting = new ForgettingWork(_state);
+        _insights = new InsightWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random));
         _indexes = new IndexUpkeep(_state, store);
     }
 

@@ -6,6 +6,8 @@ internal static class TeamPolicyRules
     private const int WordsMinMax = 1_000;
     private const int MemoriesMaxMax = 10_000_000;
     private const int PruneUsesMinMax = 1_000_000;
+    // the longest text that a memory may have
+    private const int InsightCharsMaxMax = 8_192;
     private const double LearningRateMin = 0.001;
     private const double DaysMin = 0.01;
     private const double UnitDaysMin = 0.00001;
@@ -29,6 +31,9 @@ internal static class TeamPolicyRules
         Count("runsMax", policy.RunsMax, 1, RunsMaxMax);
         Check(policy.Utility);
         Check(policy.Forgetting);
+        Share("familySimilarity", policy.Consolidation.FamilySimilarity);
+        Count("insightCharsMax", policy.Consolidation.InsightCharsMax, 1, InsightCharsMaxMax);
+        Count("familyMax", policy.Consolidation.FamilyMax, 2, MemoryStanding.MergedMax);
     }
 
     private static void Check(UtilityPolicy policy)

@@ -104,7 +104,7 @@ internal sealed class ShardGrain(
     }
 
     public Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.ConsolidateAsync(max, cancellationToken));
+        WatchAsync(_engine.ConsolidateAsync(max, EmbedAsync, cancellationToken));
 
     public Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken) =>
         WatchAsync(_engine.UndoAsync(id, cancellationToken));
@@ -116,7 +116,7 @@ internal sealed class ShardGrain(
         // and a choice of embedder arrives here too where nobody asks this shard
         var directory = await directories.GetAsync(_shard.Tenant, cancellationToken);
         Use(directory);
-        await _engine.ConsolidateAsync(upkeep.Value.Consolidated, cancellationToken);
+        await _engine.ConsolidateAsync(upkeep.Value.Consolidated, EmbedAsync, cancellationToken);
         await _engine.FadeAsync(upkeep.Value.Weighed, 1.0 / directory.Require(_shard.Team).Partitions, cancellationToken);
         await _engine.MaintainAsync();
     }
@@ -126,6 +126,9 @@ internal sealed class ShardGrain(
         _engine.Use(embedders.ModelFor(directory));
         EnsureEmbedding();
     }
+
+    private Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken) =>
+        GrainFactory.GetEmbedder(_engine.Model).EmbedAsync(text, cancellationToken);
 
     private void EnsureEmbedding()
     {

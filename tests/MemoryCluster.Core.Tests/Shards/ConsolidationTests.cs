@@ -22,7 +22,7 @@ public sealed class ConsolidationTests
         var first = await shard.RememberAsync("The deploy key rotates on Mondays", agent: Ada);
         var second = await shard.RememberAsync("the deploy key rotates on Mondays.", agent: Ben);
 
-        var report = await shard.Engine.ConsolidateAsync(All, default);
+        var report = await shard.ConsolidateAsync(All);
 
         var step = Assert.Single(report.Steps);
         Assert.Equal((ConsolidationReason.SameStatement, first.Id, second.Id), (step.Reason, step.By, Assert.Single(step.Memories)));
@@ -47,7 +47,7 @@ public sealed class ConsolidationTests
         await shard.RememberAsync(left, agent: Ada);
         await shard.RememberAsync(right, agent: Ben);
 
-        var report = await shard.Engine.ConsolidateAsync(All, default);
+        var report = await shard.ConsolidateAsync(All);
 
         Assert.Equal(merges, report.Steps.Length == 1);
     }
@@ -63,7 +63,7 @@ public sealed class ConsolidationTests
         var short_ = await shard.RememberAsync(less, MemoryKind.Lesson, Ada);
         var long_ = await shard.RememberAsync(more, MemoryKind.Lesson, Ben);
 
-        var report = await shard.Engine.ConsolidateAsync(All, default);
+        var report = await shard.ConsolidateAsync(All);
 
         Assert.Equal(merges ? [(ConsolidationReason.Covered, long_.Id, short_.Id)] : [], report.Steps.Select(step => (step.Reason, step.By, step.Memories[0])));
     }
@@ -80,7 +80,7 @@ public sealed class ConsolidationTests
         await shard.RememberAsync("the same words", MemoryKind.Event, Ada);
         await shard.RememberAsync("the same words", MemoryKind.Event, Ben);
 
-        Assert.Empty((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        Assert.Empty((await shard.ConsolidateAsync(All)).Steps);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ConsolidationTests
         await shard.Engine.RememberAsync(new RememberCommand(Ada, draft with { ValidFrom = shard.Clock.GetUtcNow() }, null), default);
         await shard.Engine.RememberAsync(new RememberCommand(Ben, draft, null), default);
 
-        Assert.Empty((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        Assert.Empty((await shard.ConsolidateAsync(All)).Steps);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ConsolidationTests
         shard.Clock.Advance(TimeSpan.FromDays(1));
         await shard.RememberAsync("The build broke yesterday", agent: Ben);
 
-        Assert.Empty((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        Assert.Empty((await shard.ConsolidateAsync(All)).Steps);
     }
 
     [Fact]
@@ -110,12 +110,12 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
         var seq = (await shard.Engine.GetStatisticsAsync(default)).Seq;
 
-        var again = await shard.Engine.ConsolidateAsync(All, default);
+        var again = await shard.ConsolidateAsync(All);
         await shard.ReopenAsync();
-        var reopened = await shard.Engine.ConsolidateAsync(All, default);
+        var reopened = await shard.ConsolidateAsync(All);
 
         Assert.Equal((0, 0), (again.Examined, reopened.Examined));
         Assert.Equal(seq, (await shard.Engine.GetStatisticsAsync(default)).Seq);
@@ -131,9 +131,9 @@ public sealed class ConsolidationTests
             await shard.RememberAsync($"case {i} needs a flag", agent: Ben);
         }
 
-        var first = await shard.Engine.ConsolidateAsync(3, default);
+        var first = await shard.ConsolidateAsync(3);
         await shard.ReopenAsync();
-        var second = await shard.Engine.ConsolidateAsync(All, default);
+        var second = await shard.ConsolidateAsync(All);
 
         Assert.Equal((3, 7), (first.Examined, first.Remaining));
         Assert.Equal(7, second.Examined);
@@ -151,7 +151,7 @@ public sealed class ConsolidationTests
         await shard.RememberAsync("The gate code is on the fridge", agent: Cal, source: turn with { Turn = "2" });
         await shard.RememberAsync("The gate code is on the fridge", agent: new AgentId("dee"), source: turn with { Turn = "2" });
 
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         Assert.Equal((3, 1), ((await shard.GetAsync(first.Id))!.Standing!.Merged.Length, (await shard.GetAsync(first.Id))!.Standing!.Confirmations));
     }
@@ -162,17 +162,17 @@ public sealed class ConsolidationTests
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
         var before = (await shard.GetAsync(first), await shard.GetAsync(second));
-        var step = Assert.Single((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        var step = Assert.Single((await shard.ConsolidateAsync(All)).Steps);
 
         var undone = await shard.Engine.UndoAsync(step.Id, default);
 
         Assert.Equal((step.Id, step.By, second), (undone!.Id, undone.By, Assert.Single(undone.Memories)));
         Assert.Equal(before, (await shard.GetAsync(first), (await shard.GetAsync(second))! with { Course = null }));
         Assert.Equal(2, (await shard.RecallAsync("deploy key")).Length);
-        Assert.Empty((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        Assert.Empty((await shard.ConsolidateAsync(All)).Steps);
         Assert.Null(await shard.Engine.UndoAsync(step.Id, default));
         await shard.ReopenAsync();
-        Assert.Empty((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        Assert.Empty((await shard.ConsolidateAsync(All)).Steps);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         var receipt = await shard.Engine.DeleteAsync(new DeleteCommand(first, false, null), Everything, default);
 
@@ -188,7 +188,7 @@ public sealed class ConsolidationTests
         Assert.Equal(second, Assert.Single(await shard.RecallAsync("deploy key")).Memory.Id);
         var freed = (await shard.GetAsync(second))!;
         Assert.Equal((MemoryState.Active, (ConsolidationMark?)null), (freed.State, freed.Consolidation));
-        Assert.Equal(1, (await shard.Engine.ConsolidateAsync(All, default)).Examined);
+        Assert.Equal(1, (await shard.ConsolidateAsync(All)).Examined);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         await shard.Engine.DeleteAsync(new DeleteCommand(second, true, null), Everything, default);
 
@@ -211,7 +211,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         await shard.Engine.ForgetAsync(new ForgetCommand { Agent = Ada }, Everything, default);
 
@@ -224,7 +224,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         const string Changed = "The deploy key rotates on Fridays";
         var patched = await shard.Engine.PatchAsync(
@@ -233,7 +233,7 @@ public sealed class ConsolidationTests
         Assert.Equal((2, (MemoryStanding?)null), (patched.Version, patched.Standing));
         Assert.Equal(MemoryState.Active, (await shard.GetAsync(second))!.State);
         Assert.Equal(2, (await shard.RecallAsync("deploy key")).Length);
-        Assert.Empty((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        Assert.Empty((await shard.ConsolidateAsync(All)).Steps);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         await shard.Engine.PatchAsync(new PatchCommand { Id = first, IfVersion = 1, Tags = ["ops"] }, Everything, default);
 
@@ -254,7 +254,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
 
         const string Changed = "The deploy key rotates on Fridays";
         var patched = await shard.Engine.PatchAsync(
@@ -270,7 +270,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
         var onlyBen = ViewOf(new DirectorySnapshot { Version = 1, Callable = ImmutableDictionary<UserId, ImmutableHashSet<AgentId>>.Empty.Add(Ann, [Ben]) }, Ben);
         var both = ViewOf(new DirectorySnapshot { Version = 1, Callable = ImmutableDictionary<UserId, ImmutableHashSet<AgentId>>.Empty.Add(Ann, [Ada, Ben]) }, Ben);
 
@@ -286,7 +286,7 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard, tag: "ops");
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
         var tagged = new RecallQuery { Team = Team, Caller = Everything.Caller, Text = "", K = 10, Tags = ["ops"] };
 
         Assert.Equal(second, Assert.Single(await shard.RecallAsync("deploy key", like: tagged)).Memory.Id);
@@ -300,7 +300,7 @@ public sealed class ConsolidationTests
         var (_, second) = await TwinsAsync(shard);
         await shard.RememberAsync("The deploy key rotates on Mondays", agent: Ben, source: new SourceRef { Session = "s", Turn = "9" });
 
-        var step = Assert.Single((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        var step = Assert.Single((await shard.ConsolidateAsync(All)).Steps);
 
         Assert.Equal(second, step.By);
     }
@@ -310,11 +310,11 @@ public sealed class ConsolidationTests
     {
         await using var shard = await StartAsync();
         var (first, second) = await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
         var third = (await shard.RememberAsync("The deploy key rotates on Mondays", agent: Cal)).Id;
         await shard.RememberAsync("The deploy key rotates on Mondays", agent: Cal, source: new SourceRef { Session = "s", Turn = "1" });
         await shard.RememberAsync("The deploy key rotates on Mondays", agent: Cal, source: new SourceRef { Session = "s", Turn = "2" });
-        var step = Assert.Single((await shard.Engine.ConsolidateAsync(All, default)).Steps);
+        var step = Assert.Single((await shard.ConsolidateAsync(All)).Steps);
         Assert.Equal((third, first), (step.By, Assert.Single(step.Memories)));
         Assert.Equal(third, Assert.Single(await shard.RecallAsync("deploy key")).Memory.Id);
         Assert.Equal(2, (await shard.GetAsync(third))!.Standing!.Confirmations);
@@ -331,7 +331,7 @@ public sealed class ConsolidationTests
         var stores = new InMemoryShardStores();
         await using var shard = await StartAsync(stores);
         await TwinsAsync(shard);
-        await shard.Engine.ConsolidateAsync(All, default);
+        await shard.ConsolidateAsync(All);
         var seq = (await shard.Engine.GetStatisticsAsync(default)).Seq;
         await shard.Engine.DisposeAsync();
 

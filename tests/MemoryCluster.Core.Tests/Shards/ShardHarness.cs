@@ -71,6 +71,9 @@ internal sealed class ShardHarness : IAsyncDisposable
         return MemoryCluster.Recall.RecallFusion.Fuse([answer], query);
     }
 
+    public Task<ConsolidationReport> ConsolidateAsync(int max = 1_000) =>
+        Engine.ConsolidateAsync(max, static (text, _) => Task.FromResult(Embed(text)), default);
+
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
     /// <summary>Words hashed into a few dimensions: near for texts that share words.</summary>

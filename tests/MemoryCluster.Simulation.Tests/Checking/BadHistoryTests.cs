@@ -137,6 +137,10 @@ public sealed class BadHistoryTests
         ["passed over without anything that stands for it"] = (Rule.Lost, () => new Tale().Remember(1).Remember(2, "b").List((2, 1, "b"))),
         ["stood for after its deletion"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Delete(1).ListStanding(2, "b", 1)),
 
+        ["an insight outlives its source"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Delete(1).ListInsight((9, [1, 2]))),
+        ["an insight outlives its forgotten source"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 1).ListInsight((9, [1, 2]))),
+        ["two insights over one memory"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).Remember(2, "b").Remember(3, "c").ListInsight((8, [1, 2]), (9, [2, 3]))),
+
         // Faults that the contract does not know.
         ["an exception nobody promised"] = (Rule.UnexpectedFault, () => new Tale().Remember(1, outcome: Outcome.Unexpected, fault: "NullReferenceException")),
     };

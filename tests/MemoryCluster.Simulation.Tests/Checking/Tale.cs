@@ -123,6 +123,19 @@ internal sealed class Tale
         Seen = [Sighting(id, 1, text) with { StandsFor = [Id(standsFor)] }],
     });
 
+    /// <summary>A page of insights, each over some memories.</summary>
+    public Tale ListInsight(params (int Id, int[] Of)[] insights) => Add(new ReadCall
+    {
+        Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "list", Caller = Operator, WholeTeam = Team,
+        Seen =
+        [
+            .. insights.Select(insight => Sighting(insight.Id, 1, "summary") with
+            {
+                StandsFor = [.. insight.Of.Select(Id)], DerivedFrom = [.. insight.Of.Select(Id)],
+            }),
+        ],
+    });
+
     public Tale Edge(AccessEdge edge, bool isGrant, Outcome outcome = Outcome.Ok) => Add(new EdgeCall
     {
         Client = 0, Start = 0, End = 0, Outcome = outcome, Edge = edge, IsGrant = isGrant,

@@ -20,7 +20,7 @@ internal static class AccessModel
             return true;
         }
 
-        var agentsOfMemory = new HashSet<AgentId> { memory.Origin.Agent };
+        var agentsOfMemory = memory.OtherAgents.Prepend(memory.Origin.Agent).ToHashSet();
         var resourcesOfMemory = memory.Origin.Resources.ToHashSet();
         var usable = edges.OfType<AccessEdge.AgentResource>().Where(edge => edge.Agent == caller.Agent).Select(edge => edge.Resource).ToHashSet();
         var teams = caller.Team is { } team ? [team]

@@ -13,6 +13,7 @@ internal static class HistoryRules
         .. AccessRules.Check(history),
         .. OutcomeRules.Check(history),
         .. Archived(history),
+        .. InsightRules.Check(history),
     ];
 
     // The operator alone asks for the archived.

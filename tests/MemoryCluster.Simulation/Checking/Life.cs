@@ -46,7 +46,8 @@ internal sealed class Life
         var sightings = Seen(history).ToLookup(seen => seen.Sighting.Id);
         var named = requests.Select(request => request.Answered?.Answer).OfType<RememberResult>()
             .Where(answer => answer.Decision != Decision.Rejected).Select(answer => answer.Id);
-        var ids = sightings.Select(seen => seen.Key).Concat(named).Distinct().Order();
+        // What consolidation makes and takes back was written by nobody; InsightRules looks after it.
+        var ids = sightings.Where(seen => !seen.Any(one => one.Sighting.DerivedFrom.Length > 0)).Select(seen => seen.Key).Concat(named).Distinct().Order();
         var standings = sightings.SelectMany(seen => seen)
             .SelectMany(seen => seen.Sighting.StandsFor, (seen, merged) => (By: seen.Sighting.Id, Merged: merged)).Distinct()
             .ToLookup(pair => pair.By, pair => pair.Merged);

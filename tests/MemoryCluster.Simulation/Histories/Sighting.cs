@@ -25,6 +25,15 @@ internal sealed record Sighting
     /// <summary>Whether it is archived.</summary>
     public bool IsArchived { get; init; }
 
+    /// <summary>The memories that it was made of.</summary>
+    public ImmutableArray<MemoryId> DerivedFrom { get; init; } = [];
+
+    /// <summary>The agents that it passed through beside the one it comes from.</summary>
+    public ImmutableArray<AgentId> OtherAgents { get; init; } = [];
+
+    /// <summary>Whether consolidation made it and nobody has reworded it since.</summary>
+    public bool IsMade => DerivedFrom.Any(StandsFor.Contains);
+
     public static Sighting Of(MemoryRecord memory) => new()
     {
         Id = memory.Id,
@@ -35,6 +44,8 @@ internal sealed record Sighting
         IsArchived = memory.State == MemoryState.Archived,
         FirstText = memory.Version == 1 ? memory.Text : memory.Revisions.FirstOrDefault(revision => revision.Version == 1)?.Text,
         StandsFor = memory.Standing?.Merged ?? [],
+        DerivedFrom = memory.Provenance.DerivedFrom,
+        OtherAgents = memory.Provenance.Agents[1..],
     };
 
     public override string ToString() =>

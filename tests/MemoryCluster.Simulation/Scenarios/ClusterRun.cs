@@ -152,9 +152,13 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
     {
         foreach (var team in Cast.Teams)
         {
-            foreach (var found in (await auditor.ListAsync(team, Cast.Operator, isFinal: true))?.Items ?? [])
+            // what is shown, and what is there behind it
+            foreach (var state in new MemoryState?[] { null, MemoryState.Merged })
             {
-                _notebook.Note(found.Id, found.Version, found.Text);
+                foreach (var found in (await auditor.ListAsync(team, Cast.Operator, isFinal: true, state))?.Items ?? [])
+                {
+                    _notebook.Note(found.Id, found.Version, found.Text);
+                }
             }
         }
 

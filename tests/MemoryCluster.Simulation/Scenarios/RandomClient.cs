@@ -10,6 +10,8 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
     private static readonly ImmutableArray<string> Subjects = ["deploy", "invoice", "login", "cache", "report", "parser"];
     private static readonly ImmutableArray<string> Predicates = ["needs a retry", "fails on Mondays", "takes two hours", "wants a flag", "is owned by ops"];
 
+    private static readonly ImmutableArray<string> Helpers = ["support", "finance", "security", "nobody"];
+
     private readonly List<(TeamId Team, AgentId Agent, MemoryDraft Draft, OperationId Operation)> _keyed = [];
     private readonly Dictionary<TeamId, long> _lastSeq = [];
     private int _lastText;
@@ -166,10 +168,11 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         var agent = Cast.AgentOf(team, random);
         var visibility = AnyVisibility();
         UserId? user = visibility == Visibility.Private || random.Next(2) == 0 ? Cast.Any(Cast.Users, random) : null;
+        var kind = random.Next(4) switch { 0 => MemoryKind.Event, 1 => MemoryKind.Lesson, _ => MemoryKind.Fact };
         var draft = new MemoryDraft
         {
-            Text = NextText(),
-            Kind = random.Next(4) == 0 ? MemoryKind.Event : MemoryKind.Fact,
+            Text = kind == MemoryKind.Lesson ? NextAdvice() : NextText(),
+            Kind = kind,
             Visibility = visibility,
             User = user,
             Run = random.Next(2) == 0 ? Cast.Any(Cast.Runs, random) : null,
@@ -215,6 +218,9 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
 
     private string NextText() => string.Create(
         CultureInfo.InvariantCulture, $"The {Cast.Any(Subjects, random)} {Cast.Any(Predicates, random)} as client {number} saw in case {number}-{++_lastText}");
+
+    // So much alike that there are families of it.
+    private string NextAdvice() => $"Whenever the {Cast.Any(Subjects, random)} {Cast.Any(Predicates, random)}, tell {Cast.Any(Helpers, random)} and wait";
 
     private static string Near(string text) => $"{text.ToLowerInvariant()}.";
 

@@ -42,11 +42,11 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
         () => grains.GetGrain<IMemoryGrain>(GrainKey.Of(Cast.Tenant)).GetAsync(id, caller, default),
         (moment, answer) => Read("get", moment, caller, answer is null ? [] : [answer]) with { Wanted = id, IsFinal = isFinal });
 
-    public Task<MemoryPage?> ListAsync(TeamId team, Caller caller, bool isFinal = false) => recorder.CallAsync(
-        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).ListAsync(caller, new MemoryListQuery { Limit = PageMax, IncludeArchived = true }, default)!,
+    public Task<MemoryPage?> ListAsync(TeamId team, Caller caller, bool isFinal = false, MemoryState? state = null) => recorder.CallAsync(
+        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).ListAsync(caller, new MemoryListQuery { Limit = PageMax, State = state, IncludeArchived = true }, default)!,
         (moment, answer) => Read("list", moment, caller, answer?.Items ?? []) with
         {
-            WholeTeam = caller.IsOperator && answer is { HasMore: false } ? team : null, IsFinal = isFinal,
+            WholeTeam = caller.IsOperator && state is null && answer is { HasMore: false } ? team : null, IsFinal = isFinal,
         });
 
     public Task<RecallAnswer?> RecallAsync(TeamId team, Caller caller, string text, long? minSeq) => recorder.CallAsync(
