@@ -29,6 +29,9 @@ internal enum Rule
     /// <summary>A recall that does not ask for what is archived does not find it.</summary>
     Archived,
 
+    /// <summary>A run teaches once, what it taught is accounted for, and what was forgotten leaves nothing.</summary>
+    Runs,
+
     /// <summary>Calls end with an answer or with a fault of the contract.</summary>
     UnexpectedFault,
 

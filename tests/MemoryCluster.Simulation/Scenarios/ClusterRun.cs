@@ -34,11 +34,16 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         await SetUpAsync();
         SetFaults(true);
         var nemesis = new Nemesis(cluster, plan, NextRandom());
-        await Task.WhenAll([nemesis.RunAsync(), EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
+        RunClient? runs = null;
+        var reporting = NextRandom();
+        var reported = cluster.Client("reporter").RunAsync(grains => (runs = new RunClient(grains, cluster, reporting)).RunAsync());
+        await Task.WhenAll([nemesis.RunAsync(), reported, EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
         await nemesis.HealAsync(Settling);
         await cluster.Client("operator").RunAsync(MovedAsync);
+        ImmutableArray<string> runFaults = [];
+        await cluster.Client("reporter").RunAsync(async _ => runFaults = await runs!.AuditAsync());
         await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
-        return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0 };
+        return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0, RunFaults = runFaults };
     }
 
     private void SetFaults(bool on)
@@ -59,6 +64,7 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
             }
         }
 
+        await RunClient.SetUpAsync(cluster.Grains);
         var standing = Cast.Edges.Where(_ => cluster.Random.Next(10) < 7).ToList();
         foreach (var edge in standing)
         {
