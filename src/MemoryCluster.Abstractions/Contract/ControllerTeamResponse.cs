@@ -33,6 +33,6 @@ public sealed record ControllerTeamResponse
     /// <summary>The version of the gate's weights in force.</summary>
     public required long GateVersion { get; init; }
 
-    /// <summary>What the gate promised beside what replays found, by fifths of the probability; those without a replay are left out.</summary>
+    /// <summary>What the gate promised beside what came, by fifths of the probability; empty ones are left out.</summary>
     public required IReadOnlyList<CalibrationBody> Calibration { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace MemoryCluster;
 
-/// <summary>How often what the gate gave about this probability was asked for again by another run, and right.</summary>
+/// <summary>How often a step that the gate gave about this probability was taken again by a later run of the task, and right.</summary>
 /// <param name="From">Probabilities from here…</param>
 /// <param name="To">…to here, exclusive but for 1.</param>
-/// <param name="Decisions">Decisions whose question another run put since.</param>
+/// <param name="Decisions">Decisions on steps of tasks that came back.</param>
 /// <param name="Probability">Their mean probability.</param>
-/// <param name="Useful">The share of them that helped.</param>
+/// <param name="Useful">The share of them that was taken again with the same result and never with another.</param>
 [GenerateSerializer, Immutable, Alias("mc.CalibrationBin")]
 public readonly record struct CalibrationBin(
     [property: Id(0)] double From,

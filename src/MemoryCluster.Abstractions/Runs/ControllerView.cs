@@ -23,7 +23,7 @@ public sealed record ControllerView
     [Id(4)]
     public required long GateVersion { get; init; }
 
-    /// <summary>Tests that have ended, by what they found; of those that found nothing yet none is counted.</summary>
+    /// <summary>What the gate promised beside what came, by fifths of the probability; empty ones are left out.</summary>
     [Id(5)]
     public required ImmutableArray<CalibrationBin> Calibration { get; init; }
 }

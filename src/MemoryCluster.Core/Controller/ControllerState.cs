@@ -80,6 +80,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
     public IEnumerable<RunRecord> RunsAfter(string id) =>
         _runsByAge.Where(run => string.CompareOrdinal(run.Id, id) > 0).Select(run => _runs[new RunId(run.Id)].Record);
 
+    /// <summary>Whether a later run had the same task.</summary>
+    public bool CameBack(RunRecord run) => RunsThatAsked(TaskOf(run.Run)).First().Id != run.Id;
+
     /// <summary>How many later runs of the task did what a step did and saw the same, and how many saw something else.</summary>
     public (int Same, int Other) SeenAgain(RunRecord run, int step)
     {

@@ -9,6 +9,14 @@ public sealed class BadHistoryTests
     private static readonly AccessEdge BobCallsAgent = new AccessEdge.UserAgent(Tale.Bob, Tale.Agent);
     private static readonly AccessEdge AgentUsesWiki = new AccessEdge.AgentResource(Tale.Agent, Tale.Wiki);
 
+    private static readonly RunId First = new("r-1");
+    private static readonly MemoryId Made = new(new Guid(1, 0, 0, new byte[8]));
+    private static readonly MemoryId Other = new(new Guid(2, 0, 0, new byte[8]));
+    private static readonly RunAccounts Kept = new() { Kept = [First] };
+
+    private static readonly RunAccounts Taught =
+        Kept with { There = 1, Memories = [(Made, First, "a")], Decisions = [(First, Decision.Admitted, Made)] };
+
     private static readonly Dictionary<string, (Rule Rule, Func<Tale> Tell)> Tales = new()
     {
         // Lost.
@@ -140,6 +148,18 @@ public sealed class BadHistoryTests
         ["an insight outlives its source"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Delete(1).ListInsight((9, [1, 2]))),
         ["an insight outlives its forgotten source"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 1).ListInsight((9, [1, 2]))),
         ["two insights over one memory"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).Remember(2, "b").Remember(3, "c").ListInsight((8, [1, 2]), (9, [2, 3]))),
+
+        // Runs.
+        ["a run that was kept and is not there"] = (Rule.Runs, () => new Tale().Runs(Kept)),
+        ["a run that is there twice"] = (Rule.Runs, () => new Tale().Runs(Kept with { There = 2 })),
+        ["a run that taught one thing twice"] = (Rule.Runs, () =>
+            new Tale().Runs(Taught with { Memories = [.. Taught.Memories, (Other, First, "a")], Decisions = [.. Taught.Decisions, (First, Decision.Admitted, Other)] })),
+        ["a memory that no decision made"] = (Rule.Runs, () => new Tale().Runs(Taught with { Decisions = [] })),
+        ["a decision whose memory is not there"] = (Rule.Runs, () => new Tale().Runs(Taught with { Memories = [] })),
+        ["a memory of a forgotten run"] = (Rule.Runs, () => new Tale().Runs(Taught with { There = 0, Forgotten = [First], Decisions = [] })),
+        ["a decision of a forgotten run"] = (Rule.Runs, () => new Tale().Runs(Taught with { There = 0, Forgotten = [First], Memories = [], Deleted = [Made] })),
+        ["a run's memory after its deletion"] = (Rule.Runs, () => new Tale().Runs(Taught with { Deleted = [Made] })),
+        ["a certificate that does not hold"] = (Rule.Runs, () => new Tale().Runs(Taught with { Uncertified = [Made] })),
 
         // Faults that the contract does not know.
         ["an exception nobody promised"] = (Rule.UnexpectedFault, () => new Tale().Remember(1, outcome: Outcome.Unexpected, fault: "NullReferenceException")),

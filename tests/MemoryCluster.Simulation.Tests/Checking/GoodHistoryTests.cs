@@ -10,6 +10,11 @@ public sealed class GoodHistoryTests
     private static readonly Dictionary<string, Func<Tale>> Tales = new()
     {
         ["nothing"] = () => new Tale(),
+        ["runs that taught, were forgotten, or of which nobody heard"] = () => new Tale().Runs(new RunAccounts
+        {
+            Kept = [new RunId("r-1"), new RunId("r-2")], Forgotten = [new RunId("r-2")], Unheard = 1, There = 2, Memories = [(Tale.Id(1), new RunId("r-1"), "a")],
+            Decisions = [(new RunId("r-1"), Decision.Admitted, Tale.Id(1)), (new RunId("r-1"), Decision.Rejected, null)],
+        }),
         ["kept and read"] = () => new Tale().Remember(1).Get(1, 1).List((1, 1, "a")),
         ["missing before it was written"] = () => new Tale().List().Remember(1).Get(1, 1),
         ["a read beside the writing may or may not see it"] = () => new Tale().Remember(1).GetNothing(1).Lasting(callsBefore: 1).Get(1, 1),

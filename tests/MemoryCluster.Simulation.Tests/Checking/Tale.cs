@@ -21,6 +21,7 @@ internal sealed class Tale
     private readonly HashSet<AccessEdge> _edges = [AnnCallsAgent, new AccessEdge.UserAgent(Bob, Agent), new AccessEdge.AgentResource(Agent, Wiki)];
     private long _now = 100;
     private bool _mayDouble;
+    private RunAccounts _runs = new();
 
     public Origin Origin { get; init; } = new(Team, Agent, Ann, Run, []);
 
@@ -33,8 +34,15 @@ internal sealed class Tale
         Calls = [.. _calls.OrderBy(call => call.Start)],
         Edges = [.. _edges],
         MayDouble = _mayDouble,
+        Runs = _runs,
         Members = new Dictionary<TeamId, ImmutableHashSet<AgentId>> { [Team] = [Agent], [OtherTeam] = [new AgentId("tester")] }.ToImmutableDictionary(),
     });
+
+    public Tale Runs(RunAccounts runs)
+    {
+        _runs = runs;
+        return this;
+    }
 
     public Tale MessagesMayDouble()
     {

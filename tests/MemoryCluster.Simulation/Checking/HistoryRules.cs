@@ -14,7 +14,7 @@ internal static class HistoryRules
         .. OutcomeRules.Check(history),
         .. Archived(history),
         .. InsightRules.Check(history),
-        .. history.RunFaults.Select(fault => new Violation(Rule.Runs, fault)),
+        .. RunRules.Check(history.Runs),
     ];
 
     // The operator alone asks for the archived.

@@ -15,8 +15,8 @@ internal sealed record History
     /// <summary>Whether a request may have arrived twice: then what was refused may have had its effect all the same, by its twin.</summary>
     public bool MayDouble { get; init; }
 
-    /// <summary>What did not fit together of the runs that were reported.</summary>
-    public ImmutableArray<string> RunFaults { get; init; } = [];
+    /// <summary>The runs that were reported.</summary>
+    public RunAccounts Runs { get; init; } = new();
 
     public IEnumerable<T> Of<T>()
         where T : Call => Calls.OfType<T>();

@@ -40,10 +40,10 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         await Task.WhenAll([nemesis.RunAsync(), reported, EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
         await nemesis.HealAsync(Settling);
         await cluster.Client("operator").RunAsync(MovedAsync);
-        ImmutableArray<string> runFaults = [];
-        await cluster.Client("reporter").RunAsync(async _ => runFaults = await runs!.AuditAsync());
+        var accounts = new RunAccounts();
+        await cluster.Client("reporter").RunAsync(async _ => accounts = await runs!.AccountAsync());
         await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
-        return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0, RunFaults = runFaults };
+        return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0, Runs = accounts };
     }
 
     private void SetFaults(bool on)

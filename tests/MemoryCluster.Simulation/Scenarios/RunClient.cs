@@ -1,7 +1,7 @@
-using System.Globalization;
 using MemoryCluster.Grains;
 using MemoryCluster.LocalEngine.Simulation;
 using MemoryCluster.Records;
+using MemoryCluster.Simulations.Histories;
 using Orleans;
 using Orleans.Runtime;
 
@@ -9,7 +9,7 @@ namespace MemoryCluster.Simulations.Scenarios;
 
 /// <summary>
 /// Reports runs of a team of its own under idempotency keys until each is answered, forgets some and deletes what others taught; in the end
-/// tells what does not fit together.
+/// tells what is there.
 /// </summary>
 internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, Random random)
 {
@@ -66,72 +66,33 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         }
     }
 
-    /// <summary>What does not fit together, once everything has healed.</summary>
-    public async Task<ImmutableArray<string>> AuditAsync()
+    /// <summary>What there is, once everything has healed.</summary>
+    public async Task<RunAccounts> AccountAsync()
     {
         while ((await Controller.DescribeAsync(default)).Pending > 0)
         {
             await cluster.DelayAsync(Pause);
         }
 
-        var wrong = ImmutableArray.CreateBuilder<string>();
-        var view = await Controller.DescribeAsync(default);
-        if (Math.Abs(view.Runs - (_kept.Count - _forgotten.Count)) > _unheard)
-        {
-            wrong.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{_kept.Count} runs were kept, {_forgotten.Count} forgotten, {_unheard} calls unheard of; {view.Runs} are there."));
-        }
-
         var query = new MemoryListQuery { Limit = ListMax, IncludeArchived = true };
         var page = await grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, Team)).ListAsync(Cast.Operator, query, default);
-        var decisions = (await Controller.ListDecisionsAsync(Cast.Operator, null, ListMax, default)).Items;
-        wrong.AddRange(Once(page.Items));
-        wrong.AddRange(Accounted(page.Items, decisions));
+        var uncertified = ImmutableArray.CreateBuilder<MemoryId>();
         foreach (var memory in page.Items)
         {
-            if (await Controller.CertifyAsync(memory.Id, default) is { Holds: false } check)
+            if (await Controller.CertifyAsync(memory.Id, default) is { Holds: false })
             {
-                wrong.Add($"The certificate of memory {memory.Id} does not hold: {string.Join(' ', check.Differing)} replay otherwise.");
+                uncertified.Add(memory.Id);
             }
         }
 
-        return wrong.ToImmutable();
-    }
-
-    private static IEnumerable<string> Once(ImmutableArray<MemoryRecord> memories) => memories
-        .GroupBy(memory => (memory.Provenance.Run, memory.Text))
-        .Where(group => group.Count() > 1)
-        .Select(group => $"Run {group.Key.Run} taught '{group.Key.Text}' {group.Count()} times: {string.Join(' ', group.Select(memory => memory.Id))}.");
-
-    private IEnumerable<string> Accounted(ImmutableArray<MemoryRecord> memories, ImmutableArray<CandidateDecision> decisions)
-    {
-        var decided = decisions.Select(decision => decision.Memory).OfType<MemoryId>().ToHashSet();
-        foreach (var memory in memories)
+        var decisions = await Controller.ListDecisionsAsync(Cast.Operator, null, ListMax, default);
+        return new RunAccounts
         {
-            if (!decided.Contains(memory.Id))
-            {
-                yield return $"Memory {memory.Id} of run {memory.Provenance.Run} is there, and no decision made it.";
-            }
-
-            if (memory.Provenance.Run is { } run && _forgotten.Contains(run))
-            {
-                yield return $"Memory {memory.Id} is there, and its run {run} was forgotten.";
-            }
-
-            if (_deleted.Contains(memory.Id))
-            {
-                yield return $"Memory {memory.Id} is there, and was deleted.";
-            }
-        }
-
-        var there = memories.Select(memory => memory.Id).ToHashSet();
-        foreach (var decision in decisions.Where(decision => decision.Decision is Decision.Admitted or Decision.Candidate))
-        {
-            if (decision.Memory is not { } made || (!there.Contains(made) && !_deleted.Contains(made) && _unheard == 0))
-            {
-                yield return $"Decision {decision.Id} of run {decision.Run} made memory {decision.Memory}, which is not there.";
-            }
-        }
+            Kept = [.. _kept], Forgotten = [.. _forgotten], Deleted = [.. _deleted], Unheard = _unheard, Uncertified = uncertified.ToImmutable(),
+            There = (await Controller.DescribeAsync(default)).Runs,
+            Memories = [.. page.Items.Select(memory => (memory.Id, memory.Provenance.Run, memory.Text))],
+            Decisions = [.. decisions.Items.Select(decision => (decision.Run, decision.Decision, decision.Memory))],
+        };
     }
 
     private async Task ForgetAsync(RunId run)

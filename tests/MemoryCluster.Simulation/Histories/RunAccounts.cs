@@ -1,0 +1,29 @@
+namespace MemoryCluster.Simulations.Histories;
+
+/// <summary>What was reported of a team's runs, and what is there of them in the end.</summary>
+internal sealed record RunAccounts
+{
+    /// <summary>Runs whose keeping was acknowledged.</summary>
+    public ImmutableHashSet<RunId> Kept { get; init; } = [];
+
+    /// <summary>Those of them whose forgetting was acknowledged.</summary>
+    public ImmutableHashSet<RunId> Forgotten { get; init; } = [];
+
+    /// <summary>Memories whose deletion was acknowledged.</summary>
+    public ImmutableHashSet<MemoryId> Deleted { get; init; } = [];
+
+    /// <summary>Calls whose end nobody heard of: they may have had their effect or not.</summary>
+    public int Unheard { get; init; }
+
+    /// <summary>Runs that the controller holds.</summary>
+    public int There { get; init; }
+
+    /// <summary>Memories of the team: which run taught each, and what.</summary>
+    public ImmutableArray<(MemoryId Id, RunId? Run, string Text)> Memories { get; init; } = [];
+
+    /// <summary>The controller's decisions.</summary>
+    public ImmutableArray<(RunId Run, Decision Decision, MemoryId? Memory)> Decisions { get; init; } = [];
+
+    /// <summary>Memories whose certificate did not hold.</summary>
+    public ImmutableArray<MemoryId> Uncertified { get; init; } = [];
+}
