@@ -11,7 +11,7 @@ public sealed record RememberResult
     [Id(1)]
     public required Decision Decision { get; init; }
 
-    /// <summary>Why, as a stable word: <c>novel</c>, <c>exact_duplicate</c>, <c>near_duplicate</c>, <c>same_source_turn</c>, <c>no_content</c>, <c>team_full</c>.</summary>
+    /// <summary>Why, as a stable word: <c>novel</c>, <c>exact_duplicate</c>, <c>near_duplicate</c>, <c>same_source_turn</c>, <c>no_content</c>, <c>team_full</c>, <c>run_forgotten</c>; what a run taught, with the controller's own words.</summary>
     [Id(2)]
     public required string Reason { get; init; }
 

@@ -32,7 +32,11 @@ public interface IControllerGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken);
 
-    /// <summary>Erases every run that matches and that the caller may see; none of its memories is made afterwards.</summary>
+    /// <summary>The runs that match and that the caller may see.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Erases every run that matches and that the caller may see.</summary>
     [AlwaysInterleave]
     Task<int> ForgetRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken);
 

@@ -52,6 +52,10 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken);
 
+    /// <summary>Lets nothing that these runs taught be remembered from now on, however late it comes.</summary>
+    [AlwaysInterleave]
+    Task CloseRunsAsync(ImmutableArray<RunId> runs, CancellationToken cancellationToken);
+
     /// <summary>Which of these memories are here, and how often each was used.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken);

@@ -143,6 +143,13 @@ public sealed class ControllerEngine : IAsyncDisposable
     public Task ConfirmAsync(ControllerEffect effect, RememberResult? result, bool isGone, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _runs.Confirm(effect, result, isGone, batch), cancellationToken);
 
+    /// <summary>The runs that match and that the caller may see.</summary>
+    public async Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return [.. _erasure.Matching(command, run => MaySee(access, run)).Select(run => run.Id)];
+    }
+
     /// <summary>Erases every run that matches and that the caller may see, with what was decided of it.</summary>
     public Task<int> ForgetAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _erasure.Forget(command, run => MaySee(access, run), batch), cancellationToken);

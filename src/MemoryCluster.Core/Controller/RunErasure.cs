@@ -6,6 +6,10 @@ namespace MemoryCluster.Controller;
 /// <summary>Takes runs away, whole or the texts of single steps: what was deleted must not stand in the record that it came from.</summary>
 internal sealed class RunErasure(ControllerState state)
 {
+    /// <summary>Runs that match and that the caller may see, oldest first.</summary>
+    public IEnumerable<RunRecord> Matching(ForgetCommand command, Func<RunRecord, bool> maySee) =>
+        state.Runs.Where(run => Matches(command, run) && maySee(run)).OrderBy(run => run.Id.Value, StringComparer.Ordinal);
+
     public Step<int> Forget(ForgetCommand command, Func<RunRecord, bool> maySee, PendingBatch batch)
     {
         // What is not applied yet cannot be matched.
@@ -14,7 +18,7 @@ internal sealed class RunErasure(ControllerState state)
             return new Step<int>.Wait();
         }
 
-        var runs = state.Runs.Where(run => Matches(command, run) && maySee(run)).OrderBy(run => run.Id.Value, StringComparer.Ordinal).ToArray();
+        var runs = Matching(command, maySee).ToArray();
         if (runs.Length == 0)
         {
             return new Step<int>.Answer(0);

@@ -10,6 +10,19 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
 {
     public Step<RememberResult> Decide(RememberCommand command, TeamPolicy policy, PendingBatch batch)
     {
+        if (command.Draft is { Grant: not null, Run: { } run })
+        {
+            if (batch.Touches(ClosedRunCodec.KeyOf(run).Value))
+            {
+                return new Step<RememberResult>.Wait();
+            }
+
+            if (state.ClosedRuns.Contains(run))
+            {
+                return Reject(command, "run_forgotten", batch);
+            }
+        }
+
         var keys = DuplicateKeys.Of(command.Agent, command.Draft);
         if ((keys.Exact is { } exact && batch.Touches(exact)) || (keys.Near is { } near && batch.Touches(near)))
         {

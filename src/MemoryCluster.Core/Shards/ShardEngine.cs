@@ -24,6 +24,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly ChangeWork _change;
     private readonly OutcomeWork _outcome;
     private readonly SettleWork _settle;
+    private readonly ClosingWork _closing;
     private readonly EmbedWork _embed;
     private readonly ConsolidationWork _consolidation;
     private readonly ForgettingWork _forgetting;
@@ -47,6 +48,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _change = new ChangeWork(_state, _operations);
         _outcome = new OutcomeWork(_state, _operations);
         _settle = new SettleWork(_state, _operations);
+        _closing = new ClosingWork(_state);
         _embed = new EmbedWork(_state);
         _consolidation = new ConsolidationWork(_state);
         _forgetting = new ForgettingWork(_state);
@@ -209,6 +211,10 @@ public sealed partial class ShardEngine : IAsyncDisposable
     public Task<bool> SettleAsync(MemoryId id, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _settle.Settle(id, grant, operation, batch), cancellationToken);
 
+    /// <summary>Lets nothing that these runs taught be remembered from now on.</summary>
+    public Task CloseRunsAsync(ImmutableArray<RunId> runs, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _closing.Close(runs, batch), cancellationToken);
+
     /// <summary>Which of these memories are here, and how often each was used.</summary>
     public async Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken)
     {
@@ -269,6 +275,12 @@ public sealed partial class ShardEngine : IAsyncDisposable
             if (stored.Key == WatermarkCodec.Key)
             {
                 watermark = WatermarkCodec.Decode(stored.Payload);
+                continue;
+            }
+
+            if (ClosedRunCodec.Is(stored.Payload))
+            {
+                _state.ClosedRuns.Add(ClosedRunCodec.Decode(stored.Payload));
                 continue;
             }
 

@@ -34,6 +34,9 @@ internal sealed class ShardState(EmbedderModel model)
 
     public EvidenceMarks Marks { get; } = new();
 
+    /// <summary>Runs that were forgotten.</summary>
+    public HashSet<RunId> ClosedRuns { get; } = [];
+
     public DueMemories Due { get; } = new();
 
     public Bm25Index Lexical { get; private set; } = new();

@@ -26,6 +26,13 @@ public static class StoredRecordsVerifier
             {
                 VerifyWatermark(stored, seq, problems);
             }
+            else if (ClosedRunCodec.Is(stored.Payload))
+            {
+                if (ClosedRunCodec.KeyOf(ClosedRunCodec.Decode(stored.Payload)) != stored.Key)
+                {
+                    problems.Add($"A forgotten run stands under key {stored.Key}, which is not its own.");
+                }
+            }
             else
             {
                 Load(stored, seq, state, problems);

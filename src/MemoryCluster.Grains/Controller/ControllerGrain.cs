@@ -102,6 +102,12 @@ internal sealed partial class ControllerGrain(
     public Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken) =>
         WatchAsync(_engine.CertifyAsync(memory, cancellationToken));
 
+    public async Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken)
+    {
+        var view = AccessView.Of(caller, await directories.GetAsync(_tenant, cancellationToken));
+        return await WatchAsync(_engine.FindRunsAsync(command, view, cancellationToken));
+    }
+
     public async Task<int> ForgetRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken)
     {
         var view = AccessView.Of(caller, await directories.GetAsync(_tenant, cancellationToken));

@@ -87,6 +87,9 @@ internal sealed class ShardGrain(
     public Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
         WatchAsync(_engine.SettleAsync(memory, grant, operation, cancellationToken));
 
+    public Task CloseRunsAsync(ImmutableArray<RunId> runs, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.CloseRunsAsync(runs, cancellationToken));
+
     public Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken) =>
         WatchAsync(_engine.FindAsync(memories, cancellationToken));
 

@@ -11,6 +11,9 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
     private const int PassesMax = 16;
     private const int PassMemories = 256;
 
+    // Runs that one append of a shard closes.
+    private const int ClosedMax = 500;
+
     private TenantId _tenant;
     private TeamId _team;
 
@@ -52,7 +55,9 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         var team = directory.Require(_team);
-        // the runs first: what they taught is then not remembered anew behind the deletion
+        // The shards are told first that the runs are over: a controller that was frozen, or a message that was late, may still bring what they
+        // taught. Then the runs go, and then the memories.
+        await CloseRunsAsync(team, await Controller.CallAsync(owner => owner.FindRunsAsync(command, caller, cancellationToken)), cancellationToken);
         var runs = await Controller.CallAsync(owner => owner.ForgetRunsAsync(command, caller, cancellationToken));
         var receipts = await ForgetMemoriesAsync(team, command, caller, directory.Version, runs, cancellationToken);
         ImmutableArray<MemoryId> deleted = [.. receipts.SelectMany(receipt => receipt.Deleted)];
@@ -64,6 +69,20 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
             Seq = receipts.Max(receipt => receipt.Seq),
             At = receipts.Max(receipt => receipt.At),
         };
+    }
+
+    private async Task CloseRunsAsync(TeamRecord team, ImmutableArray<RunId> runs, CancellationToken cancellationToken)
+    {
+        foreach (var some in runs.Chunk(ClosedMax))
+        {
+            await AskAllAsync(team, shard => CloseAsync(shard, [.. some]));
+        }
+
+        async Task<bool> CloseAsync(IShardGrain shard, ImmutableArray<RunId> some)
+        {
+            await shard.CloseRunsAsync(some, cancellationToken);
+            return true;
+        }
     }
 
     // What runs there were is gone: that a shard did nothing is then not the whole truth.

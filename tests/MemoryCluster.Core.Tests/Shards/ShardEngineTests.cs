@@ -345,4 +345,24 @@ public sealed class ShardEngineTests
         Assert.Equal(["item 1", "item 0"], second.Items.Select(item => item.Text));
         Assert.Equal((true, false), (first.HasMore, second.HasMore));
     }
+
+    [Fact]
+    public async Task WhatAForgottenRunTaught_ComesTooLate()
+    {
+        await using var harness = await ShardHarness.StartAsync();
+        var command = ShardHarness.Command("The pump leaks at night.");
+        var taught = command with
+        {
+            Draft = command.Draft with { Run = new RunId("r-1"), Grant = new AdmissionGrant(Decision.Candidate, "gate", 0.5) },
+        };
+
+        await harness.Engine.CloseRunsAsync([new RunId("r-1")], default);
+        await harness.ReopenAsync();
+        var late = await harness.Engine.RememberAsync(taught, default);
+        var other = await harness.Engine.RememberAsync(taught with { Draft = taught.Draft with { Run = new RunId("r-2") } }, default);
+
+        Assert.Equal((Decision.Rejected, "run_forgotten"), (late.Decision, late.Reason));
+        Assert.Equal((Decision.Candidate, "gate"), (other.Decision, other.Reason));
+        Assert.Equal((MemoryState.Candidate, 0.5), ((await harness.GetAsync(other.Id))!.State, (await harness.GetAsync(other.Id))!.Utility.Weight));
+    }
 }

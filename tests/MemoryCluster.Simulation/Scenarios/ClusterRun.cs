@@ -37,13 +37,20 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         RunClient? runs = null;
         var reporting = NextRandom();
         var reported = cluster.Client("reporter").RunAsync(grains => (runs = new RunClient(grains, cluster, reporting)).RunAsync());
-        await Task.WhenAll([nemesis.RunAsync(), reported, EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
+        await Task.WhenAll([DisturbAsync(nemesis), reported, EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
         await nemesis.HealAsync(Settling);
         await cluster.Client("operator").RunAsync(MovedAsync);
         var accounts = new RunAccounts();
         await cluster.Client("reporter").RunAsync(async _ => accounts = await runs!.AccountAsync());
         await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
         return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0, Runs = accounts };
+    }
+
+    // Healed as soon as it is over: whoever insists until he has an answer must get one some day.
+    private static async Task DisturbAsync(Nemesis nemesis)
+    {
+        await nemesis.RunAsync();
+        await nemesis.HealAsync(TimeSpan.Zero);
     }
 
     private void SetFaults(bool on)
