@@ -15,6 +15,9 @@ public sealed record ControllerTeamResponse
     /// <summary>How weights follow from outcomes.</summary>
     public UtilityPolicyBody? Utility { get; init; }
 
+    /// <summary>When advice is summed up in insights.</summary>
+    public ConsolidationPolicyBody? Consolidation { get; init; }
+
     /// <summary>What fades, how fast, and what the budget holds.</summary>
     public ForgettingPolicyBody? Forgetting { get; init; }
 

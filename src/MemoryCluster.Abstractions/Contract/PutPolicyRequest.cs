@@ -38,5 +38,8 @@ public sealed record PutPolicyRequest
 
     public UtilityPolicyBody? Utility { get; init; }
 
+    /// <summary>When advice is summed up in insights.</summary>
+    public ConsolidationPolicyBody? Consolidation { get; init; }
+
     public ForgettingPolicyBody? Forgetting { get; init; }
 }

@@ -45,6 +45,7 @@ internal static class ControllerApi
             MemoriesMax = view.Policy.MemoriesMax, ReplaysPerDay = view.Policy.ReplaysPerDay, RunsMax = view.Policy.RunsMax,
         },
         Utility = PolicyApi.Of(view.Policy.Utility),
+        Consolidation = PolicyApi.Of(view.Policy.Consolidation),
         Forgetting = PolicyApi.Of(view.Policy.Forgetting),
         Decisions = statistics.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
         Runs = view.Runs,

@@ -31,6 +31,11 @@ internal static class PolicyApi
         PruneBelow = policy.PruneBelow, Exploration = policy.Exploration,
     };
 
+    public static ConsolidationPolicyBody Of(ConsolidationPolicy policy) => new()
+    {
+        FamilySimilarity = policy.FamilySimilarity, InsightCharsMax = policy.InsightCharsMax, FamilyMax = policy.FamilyMax,
+    };
+
     public static ForgettingPolicyBody Of(ForgettingPolicy policy) => new()
     {
         UnitDays = policy.UnitDays, WarmBelow = policy.WarmBelow, ColdBelow = policy.ColdBelow, ArchiveBelow = policy.ArchiveBelow,
@@ -70,6 +75,7 @@ internal static class PolicyApi
         ReplaysPerDay = request.ReplaysPerDay ?? policy.ReplaysPerDay,
         RunsMax = request.RunsMax ?? policy.RunsMax,
         Utility = request.Utility is { } utility ? Changed(policy.Utility, utility) : policy.Utility,
+        Consolidation = request.Consolidation is { } consolidation ? Changed(policy.Consolidation, consolidation) : policy.Consolidation,
         Forgetting = request.Forgetting is { } forgetting ? Changed(policy.Forgetting, forgetting) : policy.Forgetting,
     };
 
@@ -81,6 +87,13 @@ internal static class PolicyApi
         PruneUsesMin = body.PruneUsesMin ?? policy.PruneUsesMin,
         PruneBelow = body.PruneBelow ?? policy.PruneBelow,
         Exploration = body.Exploration ?? policy.Exploration,
+    };
+
+    private static ConsolidationPolicy Changed(ConsolidationPolicy policy, ConsolidationPolicyBody body) => new()
+    {
+        FamilySimilarity = body.FamilySimilarity ?? policy.FamilySimilarity,
+        InsightCharsMax = body.InsightCharsMax ?? policy.InsightCharsMax,
+        FamilyMax = body.FamilyMax ?? policy.FamilyMax,
     };
 
     private static ForgettingPolicy Changed(ForgettingPolicy policy, ForgettingPolicyBody body) => new()

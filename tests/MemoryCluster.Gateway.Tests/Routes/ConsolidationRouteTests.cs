@@ -37,6 +37,52 @@ public sealed class ConsolidationRouteTests(GatewayFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Consolidate_SumsUpAdvice_AsFarAsThePolicyWants()
+    {
+        await _gateway.PutTeamAsync("advising", "ada", "ben");
+        const string Lesson = """ "kind":"lesson" """;
+        var first = await _gateway.Admin.RememberAsync("advising", "ada", "Read every page of the report with the page tokens and count.", Lesson);
+        var second = await _gateway.Admin.RememberAsync("advising", "ben", "Read every page of the report with the page tokens and wait.", Lesson);
+        var policy = await _gateway.Admin.SendAsync(
+            "PUT", "/api/v1/controller/teams/advising/policy", """{"consolidation":{"familySimilarity":1}}""");
+        Assert.Equal((1.0, 6), (policy.As<ControllerTeamResponse>().Consolidation!.FamilySimilarity, policy.As<ControllerTeamResponse>().Consolidation!.FamilyMax));
+        Assert.Empty((await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/advising/consolidate")).As<ConsolidateResponse>().Abstracted);
+
+        await _gateway.Admin.SendAsync("PUT", "/api/v1/controller/teams/advising/policy", """{"consolidation":{"familySimilarity":0.5}}""");
+        await _gateway.Admin.RememberAsync("advising", "ada", "Read every page of the report with the page tokens and retry.", Lesson);
+        var report = (await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/advising/consolidate")).As<ConsolidateResponse>();
+
+        var insight = await _gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{report.Abstracted[^1].By}");
+        Assert.Equal((MemoryKind.Insight, "abstracted"), (insight.Kind, insight.Reason));
+        Assert.Equal(["ada", "ben"], insight.Provenance.Agents.Order(StringComparer.Ordinal));
+        Assert.Contains(first.Id, insight.Links.DerivedFrom);
+        Assert.Contains(second.Id, insight.Links.DerivedFrom);
+        Assert.Equal(insight.Id, (await _gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{first.Id}")).MergedInto);
+    }
+
+    [Fact]
+    public async Task Consolidate_EndsWhatALaterFactContradicts_AndAsOfFindsIt()
+    {
+        await _gateway.PutTeamAsync("moving-house", "ada");
+        var paris = await _gateway.Admin.RememberAsync("moving-house", "ada", "Alice lives in Paris", """ "validFrom":"2020-01-01T00:00:00Z" """);
+        var rome = await _gateway.Admin.RememberAsync("moving-house", "ada", "Alice lives in Rome", """ "validFrom":"2023-06-01T00:00:00Z" """);
+
+        var report = (await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/moving-house/consolidate")).As<ConsolidateResponse>();
+
+        Assert.Equal((rome.Id, paris.Id), (Assert.Single(report.Superseded).By, Assert.Single(report.Superseded[0].Memories)));
+        Assert.Equal(rome.Id, (await _gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{paris.Id}")).SupersededBy);
+        Assert.Equal(rome.Id, await FoundAsync(""));
+        Assert.Equal(paris.Id, await FoundAsync(""" ,"asOf":"2022-01-01T00:00:00Z" """));
+    }
+
+    private async Task<string> FoundAsync(string more)
+    {
+        var recall = await _gateway.Admin.SendAsync(
+            "POST", "/api/v1/recall", $$"""{"team":"moving-house","agent":"ada","query":"Where does Alice live?"{{more}}}""");
+        return Assert.Single(recall.As<RecallResponse>().Hits).Id;
+    }
+
+    [Fact]
     public async Task Consolidate_OfAnAbsentTeam_Is404() =>
         (await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/nowhere/consolidate")).Refused(404, "team_not_found");
 

@@ -1,3 +1,4 @@
+using MemoryCluster.Simulations.Histories;
 using MemoryCluster.Simulations.Running;
 using MemoryCluster.Simulations.Stores;
 using Xunit.Abstractions;
@@ -62,6 +63,17 @@ public sealed class SeedTests(ITestOutputHelper output)
 
         Assert.InRange(calls.Length, 80, 400);
         Assert.InRange(calls.Count(call => call.IsOk), calls.Length / 2, calls.Length);
+    }
+
+    [Fact]
+    public void Runs_MergeAndSumUp()
+    {
+        var runner = new SeedRunner(new RunSettings());
+
+        var seen = Enumerable.Range(1, 30).SelectMany(seed => runner.Run(seed).History.Of<ReadCall>()).SelectMany(read => read.Seen).ToList();
+
+        Assert.Contains(seen, sighting => sighting.IsMade);
+        Assert.Contains(seen, sighting => sighting is { IsMade: false, StandsFor.Length: > 0 });
     }
 
     [Fact]
