@@ -78,6 +78,30 @@ public sealed class ControllerEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LongAnswer_OfWhichAPartIsRemembered_DoesNotContradictItself()
+    {
+        var flights = string.Join(", ", Enumerable.Range(100, 400).Select(number => $$"""{"flight_number": "HAT{{number}}", "price": {{number}} }"""));
+
+        var decision = Assert.Single((await _harness.SubmitAsync(Runs.Of("Book a flight", 1, Runs.Step("Search", flights, "search", "to Rome")))).Decisions);
+
+        Assert.Equal((Decision.Candidate, false), (decision.Decision, Assert.Single(decision.Replays).Misled));
+    }
+
+    [Theory]
+    [InlineData("""{"flight_number": "HAT111", "seats": 4}""")]
+    [InlineData("""{"flight_number": "HAT110", "seats": 5}""")]
+    public async Task OneValueOfARecordAltered_LeadsTheOthersAstray(string altered)
+    {
+        await _harness.SubmitAsync(Search("""{"flight_number": "HAT110", "seats": 4}"""));
+
+        var decision = Assert.Single((await _harness.SubmitAsync(Search(altered))).Decisions);
+
+        Assert.True(decision.Replays.Single(pair => !pair.IsOwn).Misled);
+
+        static RunDraft Search(string output) => Runs.Of("Book a flight", 1, Runs.Step("Search", output, "search", """{"flight_number": "HAT110"}"""));
+    }
+
+    [Fact]
     public async Task Decisions_SurviveACrash_AndWhatNoShardConfirmedIsToldAgain_UnderTheSameName()
     {
         var id = await _harness.AcceptAsync(LookUp("paid by card"));

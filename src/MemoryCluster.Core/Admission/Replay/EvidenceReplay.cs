@@ -26,7 +26,7 @@ internal static class EvidenceReplay
             var known = question.Found.CoverageBy(context.Given);
             var told = question.Found.CoverageBy(memory.Text);
             without += known;
-            if (IsLedAstray(memory, question, told))
+            if (IsLedAstray(memory, question, told) || (isOwn && SaysMore(memory, question, context)))
             {
                 misled = true;
             }
@@ -54,7 +54,11 @@ internal static class EvidenceReplay
     }
 
     private static bool IsLedAstray(ReplayedMemory memory, ReplayQuestion question, double told) =>
-        question.Found.IsContradictedBy(memory.Text) || (memory.HasSignature && told < SameAnswerShare && question.Found.Claims.Count > 0);
+        memory.Answer.IsContradictedBy(question.Found) || (memory.HasSignature && told < SameAnswerShare && question.Found.Claims.Count > 0);
+
+    // Of its own run it may leave out what it likes, and add nothing.
+    private static bool SaysMore(ReplayedMemory memory, ReplayQuestion question, ReplayContext context) =>
+        memory.HasSignature && memory.Answer.Claims.Any(claim => !question.Found.Claims.Contains(claim) && !context.Given.Claims.Contains(claim));
 
     private static string BitsOf(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x", CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,9 @@ internal sealed class ReplayedMemory(Candidate candidate)
 
     public StatementText Text { get; } = StatementText.Read(candidate.Text);
 
+    /// <summary>What it claims to be so: arguments that it repeats are none of that.</summary>
+    public StatementText Answer { get; } = StatementText.Read(candidate.Answer ?? candidate.Text);
+
     public Guid TextHash { get; } = Hash128.Of("text", candidate.Text);
 
     public int Tokens { get; } = RecallFusion.TokensOf(candidate.Text);

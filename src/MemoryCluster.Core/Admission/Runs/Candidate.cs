@@ -21,4 +21,7 @@ internal sealed record Candidate
 
     /// <summary>What is remembered.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Of that, what was found out, without the question; null where all of it was.</summary>
+    public string? Answer { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class CandidateExtraction
     // Of what a step says at least a fifth must be new; a repetition in other words is still one.
     private const double NewShareMin = 0.2;
     private const int ContrastStepsMax = 4;
+    private const int WordCharsMax = 128;
 
     /// <summary>Candidates by step; for one step its own finding before the lesson that it ended.</summary>
     public static ImmutableArray<Candidate> Of(RunDraft run)
@@ -81,7 +82,7 @@ internal static class CandidateExtraction
     private static Candidate Finding(RunStep step, int index) => new()
     {
         Step = index, Kind = MemoryKind.Step, Agents = [step.Agent], Tool = step.Tool, Signature = RunSigns.SignatureOf(step),
-        Question = QuestionOf(step), Text = Cut(TextOf(step)),
+        Question = QuestionOf(step), Text = Cut(TextOf(step)), Answer = Cut(step.Output),
     };
 
     private static Candidate Correction(RunDraft run, int failure, int success)
@@ -133,7 +134,9 @@ internal static class CandidateExtraction
             return text;
         }
 
-        var end = char.IsHighSurrogate(text[charsMax - 1]) ? charsMax - 1 : charsMax;
+        // At a space, where there is one near: half a word or half a number says something else.
+        var space = text.LastIndexOf(' ', charsMax - 1, Math.Min(charsMax, WordCharsMax));
+        var end = space > 0 ? space : char.IsHighSurrogate(text[charsMax - 1]) ? charsMax - 1 : charsMax;
         return text[..end];
     }
 }
