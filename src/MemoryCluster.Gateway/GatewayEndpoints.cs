@@ -65,6 +65,6 @@ public static class GatewayEndpoints
     [
         .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. BatchApi.Routes,
         .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. PolicyApi.Routes, .. RunsApi.Routes, .. DecisionsApi.Routes,
-        .. ConsolidationApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
+        .. ConsolidationApi.Routes, .. DiffusionApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
     ];
 }

@@ -42,7 +42,7 @@ public sealed class MemoryClusterClientRouteTests
                 Outcome = new RunOutcomeBody { Reward = 1 },
             }) },
         { "GET /api/v1/memories/m1/certificate", null, Answers.Certificate, 200, c => c.GetCertificateAsync("m1") },
-        { "GET /api/v1/controller/decisions?team=t", null, """{"items":[]}""", 200, async c => await foreach (var _ in c.ListDecisionsAsync("t")) { } },
+        { "GET /api/v1/controller/decisions?team=t", null, """{"items":[]}""", 200, async c => { await foreach (var _ in c.ListDecisionsAsync("t")) { } } },
         { "GET /healthz/ready", null, """{"status":"ready"}""", 200, async c => Assert.True(await c.IsReadyAsync()) },
         { "GET /healthz/live", null, "", 503, async c => Assert.False(await c.IsLiveAsync()) },
     };

@@ -62,4 +62,8 @@ public sealed record TeamPolicy
 
     /// <summary>The terms on which replays test a memory.</summary>
     public ReplayTerms ReplayTerms => new(Confidence, EffectMin, TokenCost, LatencyCost);
+
+    /// <summary>What is offered to other teams, and what of theirs is confirmed here.</summary>
+    [Id(20)]
+    public DiffusionPolicy Diffusion { get; init; } = new();
 }

@@ -40,6 +40,7 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(RunResponse))]
 [JsonSerializable(typeof(DecisionListResponse))]
 [JsonSerializable(typeof(CertificateResponse))]
+[JsonSerializable(typeof(DiffusionListResponse))]
 [JsonSerializable(typeof(PutEmbedderRequest))]
 [JsonSerializable(typeof(EmbedderResponse))]
 public sealed partial class ContractJson : JsonSerializerContext
@@ -64,6 +65,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<Visibility>(),
             new WordConverter<MemoryState>(),
             new WordConverter<MemoryZone>(),
+            new WordConverter<DiffusionStatus>(),
             new WordConverter<Decision>(),
             new WordConverter<StepAdmission>(),
             new WordConverter<KeyScopes>(),

@@ -21,6 +21,9 @@ public sealed record ControllerTeamResponse
     /// <summary>What fades, how fast, and what the budget holds.</summary>
     public ForgettingPolicyBody? Forgetting { get; init; }
 
+    /// <summary>What is offered to other teams.</summary>
+    public DiffusionPolicyBody? Diffusion { get; init; }
+
     /// <summary>Decisions since the team's shards were opened, by word.</summary>
     public required IReadOnlyDictionary<string, long> Decisions { get; init; }
 

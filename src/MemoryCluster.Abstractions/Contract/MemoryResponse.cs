@@ -46,6 +46,9 @@ public sealed record MemoryResponse
     /// <summary>How far it has faded; told where one memory is asked for.</summary>
     public FadingBody? Fading { get; init; }
 
+    /// <summary>Of what another team learned it is the general form; absent where it was learned here.</summary>
+    public DiffusedBody? Diffused { get; init; }
+
     /// <summary>Why it was archived; absent while it is not.</summary>
     public ArchivedBody? Archived { get; init; }
 

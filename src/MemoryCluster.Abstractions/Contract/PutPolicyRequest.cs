@@ -42,4 +42,6 @@ public sealed record PutPolicyRequest
     public ConsolidationPolicyBody? Consolidation { get; init; }
 
     public ForgettingPolicyBody? Forgetting { get; init; }
+
+    public DiffusionPolicyBody? Diffusion { get; init; }
 }

@@ -64,6 +64,30 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken);
 
+    /// <summary>Memories that may be offered to other teams, the heaviest first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryRecord>> ListOfferedAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>Memories that came from other teams, the latest first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryRecord>> ListCopiesAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>Those of some memories that are here, for who acts for the cluster and not for a caller.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryRecord>> FindRecordsAsync(ImmutableArray<MemoryId> ids, CancellationToken cancellationToken);
+
+    /// <summary>How like a text the memories here are.</summary>
+    [AlwaysInterleave]
+    Task<Nearness> GetNearnessAsync(Embedding vector, CancellationToken cancellationToken);
+
+    /// <summary>Takes another team's memory as a candidate, once, or says why not.</summary>
+    [AlwaysInterleave]
+    Task<DiffusionAnswer> OfferAsync(DiffusionOffer offer, CancellationToken cancellationToken);
+
+    /// <summary>Erases a copy that has lost its source, now and whenever it may still arrive.</summary>
+    [AlwaysInterleave]
+    Task WithdrawAsync(MemoryId copy, CancellationToken cancellationToken);
+
     [AlwaysInterleave]
     Task<ShardStatistics> GetStatisticsAsync(long directoryVersion, CancellationToken cancellationToken);
 

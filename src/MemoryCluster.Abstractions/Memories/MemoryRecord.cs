@@ -94,6 +94,10 @@ public sealed record MemoryRecord
     /// <summary>The memory that supersedes it; null where none does.</summary>
     public MemoryId? SupersededBy() => Consolidation is { Reason: ConsolidationReason.Superseded } mark ? mark.By : null;
 
+    /// <summary>Of what another team learned it is the general form; null where it was learned here.</summary>
+    [Id(19)]
+    public DiffusionOrigin? Diffusion { get; init; }
+
     /// <summary>Why and when it was archived; null while it is not.</summary>
     [Id(26)]
     public ArchiveMark? Archive { get; init; }

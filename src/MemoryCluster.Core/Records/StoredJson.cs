@@ -13,6 +13,7 @@ namespace MemoryCluster.Records;
 [JsonSerializable(typeof(StoredDirectoryRecord))]
 [JsonSerializable(typeof(StoredControllerRecord))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(DiffusionEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static StoredJson Instance { get; } = new(CreateOptions());

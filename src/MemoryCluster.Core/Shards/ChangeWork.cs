@@ -72,7 +72,8 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
         return Erase([.. matching], cascadeDerived: true, command.Operation, batch);
     }
 
-    private Step<DeletionReceipt> Erase(ImmutableArray<MemoryId> named, bool cascadeDerived, OperationId? operation, PendingBatch batch)
+    /// <summary>Erases memories, what was made of them where it shall go too, and nothing that somebody else still stands for.</summary>
+    public Step<DeletionReceipt> Erase(ImmutableArray<MemoryId> named, bool cascadeDerived, OperationId? operation, PendingBatch batch)
     {
         var loosening = Loosening.OfErasing(state, cascadeDerived ? WithDerived(named) : named);
         var all = loosening.Gone;

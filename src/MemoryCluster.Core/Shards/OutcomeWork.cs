@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MemoryCluster.Consolidation;
+using MemoryCluster.Diffusion;
 using MemoryCluster.Forgetting;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
@@ -36,7 +37,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
 
     /// <summary>Splits an outcome of a recall noted here, counts what falls to this shard, and tells what falls to others.</summary>
     public Step<(bool IsNew, ImmutableArray<MemoryCredit> Elsewhere)> Settle(
-        RecallNote note, RecallOutcome outcome, UtilityPolicy policy, PendingBatch batch)
+        RecallNote note, RecallOutcome outcome, TeamPolicy policy, PendingBatch batch)
     {
         var used = UsedIn(note, outcome);
         var operation = OperationOf(note.Recall);
@@ -45,7 +46,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
             return new Step<(bool, ImmutableArray<MemoryCredit>)>.Wait();
         }
 
-        var credits = Split(used, note, outcome, policy);
+        var credits = Split(used, note, outcome, policy.Utility);
         ImmutableArray<MemoryCredit> elsewhere = [.. credits.Where(credit => state.Find(credit.Id) is null)];
         return operations.Find(operation) is not null
             ? new Step<(bool, ImmutableArray<MemoryCredit>)>.Answer((false, elsewhere))
@@ -60,7 +61,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         new(used.Length <= CoUseLog.MembersMax ? used : [], outcome.Reward, elsewhere.IsEmpty ? null : elsewhere);
 
     /// <summary>Counts what falls to this shard of an outcome noted elsewhere.</summary>
-    public Step<bool> Credit(RecallId recall, ImmutableArray<MemoryCredit> credits, UtilityPolicy policy, PendingBatch batch)
+    public Step<bool> Credit(RecallId recall, ImmutableArray<MemoryCredit> credits, TeamPolicy policy, PendingBatch batch)
     {
         var operation = OperationOf(recall);
         if (Waits(operation, credits.Select(credit => credit.Id), batch))
@@ -100,7 +101,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
     }
 
     private Step<T> Write<T>(
-        OperationId operation, IEnumerable<MemoryCredit> credits, StoredOutcome? outcome, UtilityPolicy policy, PendingBatch batch, T answer)
+        OperationId operation, IEnumerable<MemoryCredit> credits, StoredOutcome? outcome, TeamPolicy policy, PendingBatch batch, T answer)
     {
         // A memory deleted since the recall has nothing left to credit.
         var credited = new List<MemoryRecord>();
@@ -139,10 +140,10 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         remember();
     }
 
-    private static MemoryRecord Credited(MemoryRecord memory, MemoryCredit credit, DateTimeOffset at, UtilityPolicy policy)
+    private MemoryRecord Credited(MemoryRecord memory, MemoryCredit credit, DateTimeOffset at, TeamPolicy policy)
     {
-        var used = memory with { Utility = UtilityRules.Credited(memory.Utility, credit, at, policy) };
-        if (UtilityRules.IsSpent(used.Kind, used.Utility, policy))
+        var used = memory with { Utility = UtilityRules.Credited(memory.Utility, credit, at, policy.Utility) };
+        if (UtilityRules.IsSpent(used.Kind, used.Utility, policy.Utility))
         {
             return used.State is MemoryState.Active or MemoryState.Candidate ? ForgettingRules.Archived(used, ForgettingRules.Pruned, at) : used;
         }
@@ -154,6 +155,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         }
 
         // Who looked among the archived and succeeded with what was there brings it back.
-        return credit.Reward >= UtilityRules.SuccessMin ? ForgettingRules.Revived(used) : used;
+        var kept = credit.Reward >= UtilityRules.SuccessMin ? ForgettingRules.Revived(used) : used;
+        return DiffusionRules.AfterUse(kept, state.Copies.ProvenancesOf(kept.Diffusion), policy.Diffusion);
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly ConsolidationWork _consolidation;
     private readonly ForgettingWork _forgetting;
     private readonly InsightWork _insights;
+    private readonly DiffusionWork _diffusion;
     private readonly IndexUpkeep _indexes;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
@@ -53,6 +54,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _consolidation = new ConsolidationWork(_state);
         _forgetting = new ForgettingWork(_state);
         _insights = new InsightWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random));
+        _diffusion = new DiffusionWork(_state, options.Shard, _operations, _change);
         _indexes = new IndexUpkeep(_state, store);
     }
 
@@ -193,7 +195,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         }
 
         OutcomeWork.RequireKnown(note, outcome.Used ?? note.Hits);
-        var (isNew, elsewhere) = await _writer.SubmitAsync(batch => _outcome.Settle(note, outcome, _policy.Utility, batch), cancellationToken);
+        var (isNew, elsewhere) = await _writer.SubmitAsync(batch => _outcome.Settle(note, outcome, _policy, batch), cancellationToken);
         _outcomes += isNew ? 1 : 0;
         return elsewhere;
     }
@@ -201,7 +203,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     /// <summary>Credits the memories of this shard, once per recall.</summary>
     public async Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken)
     {
-        if (await _writer.SubmitAsync(batch => _outcome.Credit(recall, credits, _policy.Utility, batch), cancellationToken))
+        if (await _writer.SubmitAsync(batch => _outcome.Credit(recall, credits, _policy, batch), cancellationToken))
         {
             _outcomes++;
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using MemoryCluster.Admission;
+using MemoryCluster.Diffusion;
 using MemoryCluster.Forgetting;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
@@ -27,6 +28,8 @@ internal sealed class ShardState(EmbedderModel model)
     public WeightTable Weights { get; } = new();
 
     public RewardAverage Rewards { get; } = new();
+
+    public CopyTable Copies { get; } = new();
 
     public SourceOrder Sources { get; } = new();
 
@@ -157,6 +160,7 @@ internal sealed class ShardState(EmbedderModel model)
         Traits.Set(entry.Ordinal, entry);
         Weights.Set(entry.Ordinal, record.Utility);
         Rewards.Add(record.Utility);
+        Copies.Add(record.Diffusion);
         Sources.Add(entry);
         Marks.Set(entry.Ordinal, record);
         _byId.Add(record.Id, entry);
@@ -207,6 +211,7 @@ internal sealed class ShardState(EmbedderModel model)
         _ids.Remove(id);
         Tally(entry, -1);
         Rewards.Remove(entry.Record.Utility);
+        Copies.Remove(entry.Record.Diffusion);
         RemoveKey(_exact, entry.Keys.Exact, id);
         RemoveKey(_near, entry.Keys.Near, id);
         Lexical.Remove(entry.Ordinal);
@@ -240,6 +245,12 @@ internal sealed class ShardState(EmbedderModel model)
     // The first to say it is the one merged into; an edited memory may come to say what another says already, and both stay.
     private void AddKeys(ShardEntry entry)
     {
+        // What is said here must not go with another team's memory, so it does not become evidence of its copy.
+        if (entry.Record.Diffusion is not null)
+        {
+            return;
+        }
+
         if (entry.Keys.Exact is { } exact)
         {
             _exact.TryAdd(exact, entry.Record.Id);

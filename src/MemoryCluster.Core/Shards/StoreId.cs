@@ -17,6 +17,12 @@ public readonly record struct StoreId(TenantId Tenant, string Name)
     /// <summary>Whether a name, as <see cref="ToString"/> writes it, is that of a team's controller.</summary>
     public static bool IsController(string name) => name.Contains("/controller/", StringComparison.Ordinal);
 
+    /// <summary>A team's ledger of what it offered to others.</summary>
+    public static StoreId ForDiffusion(TenantId tenant, TeamId team) => new(tenant, $"diffusion/{team.Value}");
+
+    /// <summary>Whether a name, as <see cref="ToString"/> writes it, is that of a team's ledger of offers.</summary>
+    public static bool IsDiffusion(string name) => name.Contains("/diffusion/", StringComparison.Ordinal);
+
     /// <summary>Whether a name, as <see cref="ToString"/> writes it, is that of a tenant's directory.</summary>
     public static bool IsDirectory(string name) => name.EndsWith("/directory", StringComparison.Ordinal);
 

@@ -25,6 +25,9 @@ internal sealed class WeightTable
         _latestMinute = Math.Max(_latestMinute, weight.UsedMinute);
     }
 
+    /// <summary>Whether an outcome has named it as used.</summary>
+    public bool IsTried(int ordinal) => _weights[ordinal].Trials > 0;
+
     /// <summary>By what a memory's relevance is multiplied.</summary>
     public double Of(int ordinal) => _weights[ordinal].At(_latestMinute, Policy);
 }

@@ -47,6 +47,7 @@ internal static class ControllerApi
         Utility = PolicyApi.Of(view.Policy.Utility),
         Consolidation = PolicyApi.Of(view.Policy.Consolidation),
         Forgetting = PolicyApi.Of(view.Policy.Forgetting),
+        Diffusion = PolicyApi.Of(view.Policy.Diffusion),
         Decisions = statistics.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
         Runs = view.Runs,
         RunDecisions = view.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),

@@ -41,6 +41,9 @@ internal static class MemoryBodies
         Fading = memory.Fading is { } fading
             ? new FadingBody { Strength = fading.Strength, Retention = fading.Retention, Zone = fading.Zone, Immune = fading.IsImmune }
             : null,
+        Diffused = memory.Diffusion is { } origin
+            ? new DiffusedBody { Source = origin.Source.ToString(), SourceVersion = origin.SourceVersion, Team = origin.Team.Value }
+            : null,
         Archived = memory.Archive is { } archive ? new ArchivedBody { Reason = archive.Reason, At = archive.At } : null,
     };
 

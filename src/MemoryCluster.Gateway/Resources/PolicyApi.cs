@@ -42,6 +42,12 @@ internal static class PolicyApi
         ImmuneKinds = [.. policy.ImmuneKinds], ImmuneTags = [.. policy.ImmuneTags], RecordsMax = policy.RecordsMax, BytesMax = policy.BytesMax,
     };
 
+    public static DiffusionPolicyBody Of(DiffusionPolicy policy) => new()
+    {
+        Automatic = policy.Automatic, UsesMin = policy.UsesMin, WeightMin = policy.WeightMin, WeightShare = policy.WeightShare,
+        NearnessMin = policy.NearnessMin, TeamsMax = policy.TeamsMax, Kinds = [.. policy.Kinds], ConfirmUsesMin = policy.ConfirmUsesMin,
+    };
+
     private static async Task PutAsync(Call call)
     {
         var team = TeamsApi.RouteTeam(call);
@@ -77,6 +83,7 @@ internal static class PolicyApi
         Utility = request.Utility is { } utility ? Changed(policy.Utility, utility) : policy.Utility,
         Consolidation = request.Consolidation is { } consolidation ? Changed(policy.Consolidation, consolidation) : policy.Consolidation,
         Forgetting = request.Forgetting is { } forgetting ? Changed(policy.Forgetting, forgetting) : policy.Forgetting,
+        Diffusion = request.Diffusion is { } diffusion ? Changed(policy.Diffusion, diffusion) : policy.Diffusion,
     };
 
     private static UtilityPolicy Changed(UtilityPolicy policy, UtilityPolicyBody body) => new()
@@ -102,13 +109,26 @@ internal static class PolicyApi
         WarmBelow = body.WarmBelow ?? policy.WarmBelow,
         ColdBelow = body.ColdBelow ?? policy.ColdBelow,
         ArchiveBelow = body.ArchiveBelow ?? policy.ArchiveBelow,
-        ImmuneKinds = body.ImmuneKinds is { } kinds
-            ? ListRule.Map(kinds, Word.All<MemoryKind>().Length, "forgetting.immuneKinds", static (kind, _) => kind)
-            : policy.ImmuneKinds,
+        ImmuneKinds = body.ImmuneKinds is { } kinds ? KindsOf(kinds, "forgetting.immuneKinds") : policy.ImmuneKinds,
         ImmuneTags = body.ImmuneTags is { } tags
             ? ListRule.Map(tags, ImmuneTagsMax, "forgetting.immuneTags", static (tag, field) => TextCheck.Chars(tag, ListRule.TagCharsMax, field))
             : policy.ImmuneTags,
         RecordsMax = body.RecordsMax ?? policy.RecordsMax,
         BytesMax = body.BytesMax ?? policy.BytesMax,
     };
+
+    private static DiffusionPolicy Changed(DiffusionPolicy policy, DiffusionPolicyBody body) => new()
+    {
+        Automatic = body.Automatic ?? policy.Automatic,
+        UsesMin = body.UsesMin ?? policy.UsesMin,
+        WeightMin = body.WeightMin ?? policy.WeightMin,
+        WeightShare = body.WeightShare ?? policy.WeightShare,
+        NearnessMin = body.NearnessMin ?? policy.NearnessMin,
+        TeamsMax = body.TeamsMax ?? policy.TeamsMax,
+        Kinds = body.Kinds is { } kinds ? KindsOf(kinds, "diffusion.kinds") : policy.Kinds,
+        ConfirmUsesMin = body.ConfirmUsesMin ?? policy.ConfirmUsesMin,
+    };
+
+    private static ImmutableArray<MemoryKind> KindsOf(IReadOnlyList<MemoryKind> kinds, string field) =>
+        ListRule.Map(kinds, Word.All<MemoryKind>().Length, field, static (kind, _) => kind);
 }

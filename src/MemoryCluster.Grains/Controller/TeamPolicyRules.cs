@@ -1,3 +1,5 @@
+using MemoryCluster.Utility;
+
 namespace MemoryCluster.Grains.Controller;
 
 /// <summary>The ranges of a policy.</summary>
@@ -10,6 +12,8 @@ internal static class TeamPolicyRules
     private const int InsightCharsMaxMax = 8_192;
     private const double LearningRateMin = 0.001;
     private const double DaysMin = 0.01;
+    private const int TeamsMaxMax = 100;
+    private const int ConfirmUsesMinMax = 1_000;
     private const double UnitDaysMin = 0.00001;
     private const double BytesMaxMax = 1e15;
     private const double DaysMax = 36_500;
@@ -34,6 +38,7 @@ internal static class TeamPolicyRules
         Share("familySimilarity", policy.Consolidation.FamilySimilarity);
         Count("insightCharsMax", policy.Consolidation.InsightCharsMax, 1, InsightCharsMaxMax);
         Count("familyMax", policy.Consolidation.FamilyMax, 2, MemoryStanding.MergedMax);
+        Check(policy.Diffusion);
     }
 
     private static void Check(UtilityPolicy policy)
@@ -54,6 +59,16 @@ internal static class TeamPolicyRules
         Range("archiveBelow", policy.ArchiveBelow, 0, policy.ColdBelow);
         Count("recordsMax", policy.RecordsMax, 0, MemoriesMaxMax);
         Range("bytesMax", policy.BytesMax, 0, BytesMaxMax);
+    }
+
+    private static void Check(DiffusionPolicy policy)
+    {
+        Count("usesMin", policy.UsesMin, 0, PruneUsesMinMax);
+        Range("weightMin", policy.WeightMin, 0, UtilityRules.WeightMax);
+        Share("weightShare", policy.WeightShare);
+        Share("nearnessMin", policy.NearnessMin);
+        Count("teamsMax", policy.TeamsMax, 0, TeamsMaxMax);
+        Count("confirmUsesMin", policy.ConfirmUsesMin, 1, ConfirmUsesMinMax);
     }
 
     private static void Share(string field, double value) => Range(field, value, 0, 1);

@@ -1,14 +1,16 @@
 using MemoryCluster.Grains.Controller;
+using MemoryCluster.Grains.Diffusions;
 using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace MemoryCluster.Grains.Memories;
 
 /// <summary>The door to a memory by its id, which names the team; in a team of several shards each is asked until one has it.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog embedders) : Grain, IMemoryGrain
+internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog embedders, ILogger<MemoryGrain> logger) : Grain, IMemoryGrain
 {
     private TenantId Tenant => new(this.GetPrimaryKeyString());
 
@@ -39,8 +41,10 @@ internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog em
             await directories.MarkSharingAsync(Tenant, team.Id, cancellationToken);
         }
 
-        return await FirstThatHasAsync(
+        var changed = await FirstThatHasAsync(
             command.Id, directory, shard => shard.PatchAsync(command, caller, directory.Version, cancellationToken));
+        await RecheckAsync(directory, [command.Id], cancellationToken);
+        return changed;
     }
 
     public async Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, CancellationToken cancellationToken)
@@ -53,8 +57,13 @@ internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog em
             await DeletedSources.TellAsync(GrainFactory, Tenant, team.Id, receipt.Deleted, cancellationToken);
         }
 
+        await RecheckAsync(directory, receipt.Deleted, cancellationToken);
         return receipt;
     }
+
+    private Task RecheckAsync(DirectorySnapshot directory, ImmutableArray<MemoryId> ids, CancellationToken cancellationToken) => ids.IsEmpty
+        ? Task.CompletedTask
+        : GrainFactory.RecheckCopiesAsync(Tenant, directory.FindTeam(ids[0].TeamNumber), ids, logger, cancellationToken);
 
     private async Task<T> FirstThatHasAsync<T>(MemoryId id, DirectorySnapshot directory, Func<IShardGrain, Task<T>> change)
     {

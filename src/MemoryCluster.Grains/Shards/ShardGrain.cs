@@ -106,6 +106,23 @@ internal sealed class ShardGrain(
         return await WatchAsync(_engine.GetStatisticsAsync(cancellationToken));
     }
 
+    public Task<ImmutableArray<MemoryRecord>> ListOfferedAsync(int max, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.ListOfferedAsync(max, cancellationToken));
+
+    public Task<ImmutableArray<MemoryRecord>> ListCopiesAsync(int max, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.ListCopiesAsync(max, cancellationToken));
+
+    public Task<ImmutableArray<MemoryRecord>> FindRecordsAsync(ImmutableArray<MemoryId> ids, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.FindRecordsAsync(ids, cancellationToken));
+
+    public Task<Nearness> GetNearnessAsync(Embedding vector, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.GetNearnessAsync(vector, cancellationToken));
+
+    public Task<DiffusionAnswer> OfferAsync(DiffusionOffer offer, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.OfferAsync(offer, cancellationToken));
+
+    public Task WithdrawAsync(MemoryId copy, CancellationToken cancellationToken) => WatchAsync(_engine.WithdrawAsync(copy, cancellationToken));
+
     public Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken) =>
         WatchAsync(_engine.ConsolidateAsync(max, EmbedAsync, cancellationToken));
 
@@ -122,6 +139,11 @@ internal sealed class ShardGrain(
         await _engine.ConsolidateAsync(upkeep.Value.Consolidated, EmbedAsync, cancellationToken);
         await _engine.FadeAsync(upkeep.Value.Weighed, 1.0 / directory.Require(_shard.Team).Partitions, cancellationToken);
         await _engine.MaintainAsync();
+        if (_shard.Partition == 0 && directory.Require(_shard.Team).Sharing)
+        {
+            // last: it speaks with other teams, and what this shard must do does not wait for them
+            await GrainFactory.GetGrain<IDiffusionGrain>(GrainKey.Of(_shard.Tenant, _shard.Team)).RunAsync(_engine.Policy.Diffusion.Automatic, cancellationToken);
+        }
     }
 
     private void Use(DirectorySnapshot directory)

@@ -1,11 +1,13 @@
 using MemoryCluster.Grains.Controller;
+using MemoryCluster.Grains.Diffusions;
 using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
+using Microsoft.Extensions.Logging;
 
 namespace MemoryCluster.Grains.Teams;
 
 /// <summary>What spans a team's shards.</summary>
-internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
+internal sealed class TeamGrain(DirectoryCache directories, ILogger<TeamGrain> logger) : Grain, ITeamGrain
 {
     // Passes that one request makes, and memories that each looks at: together what fits into the time of a call.
     private const int PassesMax = 16;
@@ -62,6 +64,7 @@ internal sealed class TeamGrain(DirectoryCache directories) : Grain, ITeamGrain
         var receipts = await ForgetMemoriesAsync(team, command, caller, directory.Version, runs, cancellationToken);
         ImmutableArray<MemoryId> deleted = [.. receipts.SelectMany(receipt => receipt.Deleted)];
         await DeletedSources.TellAsync(GrainFactory, _tenant, _team, deleted, cancellationToken);
+        await GrainFactory.RecheckCopiesAsync(_tenant, team, deleted, logger, cancellationToken);
         return new DeletionReceipt
         {
             Deleted = deleted,

@@ -24,6 +24,12 @@ public ref struct EntityReader(ReadOnlySpan<char> text)
     /// <summary>What kind of thing it looks like.</summary>
     public EntityKind Kind { get; private set; }
 
+    /// <summary>Where it begins.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Behind its last character; of a quotation, behind its closing mark.</summary>
+    public int End { get; private set; }
+
     public bool MoveNext()
     {
         while (_position < _text.Length)
@@ -43,13 +49,13 @@ public ref struct EntityReader(ReadOnlySpan<char> text)
             var word = WordAt(_position);
             if (IsIdentifier(word))
             {
-                _position += word.Length;
+                (Start, End) = (_position, _position += word.Length);
                 return Found(EntityKind.Identifier, FoldedHash(word));
             }
 
             if (char.IsDigit(c))
             {
-                _position += word.Length;
+                (Start, End) = (_position, _position += word.Length);
                 if (word.Length > 1)
                 {
                     return Found(EntityKind.Number, FoldedHash(word));
@@ -83,6 +89,7 @@ public ref struct EntityReader(ReadOnlySpan<char> text)
     {
         var inside = _text[++_position..];
         var end = inside[..Math.Min(inside.Length, QuotationCharsMax)].IndexOfAny('"', '”', '»');
+        (Start, End) = (_position - 1, _position + end + 1);
         return end > 1 && FoldedHash(inside[..end]) is not 0 and var hash && Found(EntityKind.Quotation, hash);
     }
 
@@ -97,6 +104,7 @@ public ref struct EntityReader(ReadOnlySpan<char> text)
         }
 
         var name = WithoutStopWord(_text[start..end]);
+        (Start, End) = (end - name.Length, end);
         return !name.IsEmpty && FoldedHash(name) is not 0 and var hash && Found(EntityKind.Name, hash);
     }
 

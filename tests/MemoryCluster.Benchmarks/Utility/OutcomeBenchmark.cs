@@ -24,7 +24,7 @@ internal static class OutcomeBenchmark
     {
         var embedder = new StaticEmbedder();
         var state = new ShardState(embedder.Model);
-        var policy = new UtilityPolicy();
+        var policy = new TeamPolicy();
         var vectors = await embedder.EmbedManyAsync([.. Enumerable.Range(0, MemoriesMax).Select(TextOf)], default);
         var ids = new MemoryId[MemoriesMax];
         for (var i = 0; i < MemoriesMax; i++)
@@ -51,9 +51,9 @@ internal static class OutcomeBenchmark
                 for (var i = 0; i < count; i++)
                 {
                     var (note, outcome) = questions[i % questions.Length];
-                    foreach (var credit in work.Split(note, outcome, policy))
+                    foreach (var credit in work.Split(note, outcome, policy.Utility))
                     {
-                        UtilityRules.Credited(state.Find(credit.Id)!.Record.Utility, credit, Now, policy);
+                        UtilityRules.Credited(state.Find(credit.Id)!.Record.Utility, credit, Now, policy.Utility);
                     }
                 }
 

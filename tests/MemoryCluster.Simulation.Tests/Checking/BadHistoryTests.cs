@@ -36,6 +36,15 @@ public sealed class BadHistoryTests
         ["an outcome was counted, and is not"] = (Rule.Lost, () => new Tale().Remember(1).Report(1, 1).GetUsed(1, 0)),
         ["a counted outcome is gone after another"] = (Rule.Lost, () => new Tale().Remember(1).Report(1, 1).Report(2, 1).GetUsed(1, 1)),
 
+        // Diffused.
+        ["a copy outlives its source"] = (Rule.Resurrected, () => new Tale().ListFinally((9, "a", Visibility.Team, 1))),
+        ["a copy outlives its source's being shared"] = (Rule.Resurrected, () =>
+            new Tale().Remember(1).ListFinally((1, "a", Visibility.Team, null), (9, "g", Visibility.Team, 1))),
+        ["a team holds two copies of a source"] = (Rule.DuplicateEffect, () => new Tale().Remember(1, visibility: Visibility.Shared)
+            .ListFinally((1, "a", Visibility.Shared, null), (8, "g", Visibility.Team, 1), (9, "h", Visibility.Team, 1))),
+        ["a flood counts twice"] = (Rule.DuplicateEffect, () => new Tale().Remember(1, visibility: Visibility.Shared).Remember(2, "b", visibility: Visibility.Shared)
+            .ListFinally((1, "a", Visibility.Shared, null), (2, "b", Visibility.Shared, null), (8, "g", Visibility.Team, 1), (9, "g", Visibility.Team, 2))),
+
         // Archived.
         ["the archived is recalled"] = (Rule.Archived, () => new Tale().Remember(1).Recall(1, isArchived: true)),
 

@@ -31,6 +31,8 @@ public sealed class GoodHistoryTests
         ["forgotten"] = () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 1, 2).List(),
         ["forgotten, perhaps"] = () => new Tale().Remember(1).Forget(Outcome.Unknown).Get(1, 1).GetNothing(1),
         ["an unknown writing is there"] = () => new Tale().Remember(1, outcome: Outcome.Unknown).Get(1, 1),
+        ["copies of what is there"] = () => new Tale().Remember(1, visibility: Visibility.Shared).Remember(2, "b", visibility: Visibility.Shared)
+            .ListFinally((1, "a", Visibility.Shared, null), (2, "b", Visibility.Shared, null), (8, "g", Visibility.Team, 1), (9, "h", Visibility.Team, 2)),
         ["kept and recalled"] = () => new Tale().Remember(1).Recall(1),
         ["an outcome counts once"] = () => new Tale().Remember(1).Report(1, 1).Report(1, 1).Report(2, 1).GetUsed(1, 2),
         ["an unknown outcome may count or not"] = () => new Tale().Remember(1).Report(1, 1, Outcome.Unknown).GetUsed(1, 0).GetUsed(1, 1),

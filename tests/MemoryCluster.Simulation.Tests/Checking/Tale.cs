@@ -108,6 +108,18 @@ internal sealed class Tale
         Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "recall", Caller = ForAnn, Seen = [Sighting(id, 1, "a") with { IsArchived = isArchived }],
     });
 
+    public Tale ListFinally(params (int Id, string Text, Visibility Visibility, int? CopyOf)[] seen) => Add(new ReadCall
+    {
+        Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, How = "list", Caller = Operator, IsFinal = true,
+        Seen =
+        [
+            .. seen.Select(memory => Sighting(memory.Id, 1, memory.Text, memory.Visibility) with
+            {
+                CopyOf = memory.CopyOf is { } source ? Id(source) : null, Origin = memory.CopyOf is null ? Origin : Origin with { Team = OtherTeam },
+            }),
+        ],
+    });
+
     public Tale Report(int recall, int used, Outcome outcome = Outcome.Ok, bool isKnown = true) => Add(new OutcomeCall
     {
         Client = 1, Start = 0, End = 0, Outcome = outcome, IsKnown = outcome == Outcome.Ok && isKnown, Recall = new RecallId(Id(recall).Value), Used = [Id(used)],

@@ -15,6 +15,7 @@ internal static class HistoryRules
         .. Archived(history),
         .. InsightRules.Check(history),
         .. RunRules.Check(history.Runs),
+        .. CopyRules.Check(history),
     ];
 
     // The operator alone asks for the archived.

@@ -46,8 +46,10 @@ internal sealed class Life
         var sightings = Seen(history).ToLookup(seen => seen.Sighting.Id);
         var named = requests.Select(request => request.Answered?.Answer).OfType<RememberResult>()
             .Where(answer => answer.Decision != Decision.Rejected).Select(answer => answer.Id);
-        // What consolidation makes and takes back was written by nobody; InsightRules looks after it.
-        var ids = sightings.Where(seen => !seen.Any(one => one.Sighting.DerivedFrom.Length > 0)).Select(seen => seen.Key).Concat(named).Distinct().Order();
+        // What consolidation makes and takes back was written by nobody, and so were copies; InsightRules and CopyRules look after them.
+        var copies = sightings.Where(seen => seen.Any(one => one.Sighting.CopyOf is not null)).Select(seen => seen.Key).ToHashSet();
+        var ids = sightings.Where(seen => !seen.Any(one => one.Sighting.DerivedFrom.Length > 0)).Select(seen => seen.Key).Concat(named).Distinct()
+            .Where(id => !copies.Contains(id)).Order();
         var standings = sightings.SelectMany(seen => seen)
             .SelectMany(seen => seen.Sighting.StandsFor, (seen, merged) => (By: seen.Sighting.Id, Merged: merged)).Distinct()
             .ToLookup(pair => pair.By, pair => pair.Merged);

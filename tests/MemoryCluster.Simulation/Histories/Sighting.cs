@@ -34,6 +34,9 @@ internal sealed record Sighting
     /// <summary>Whether consolidation made it and nobody has reworded it since.</summary>
     public bool IsMade => DerivedFrom.Any(StandsFor.Contains);
 
+    /// <summary>The memory of another team whose general form it is.</summary>
+    public MemoryId? CopyOf { get; init; }
+
     public static Sighting Of(MemoryRecord memory) => new()
     {
         Id = memory.Id,
@@ -41,6 +44,7 @@ internal sealed record Sighting
         Wording = new Wording(memory.Text, memory.Visibility),
         Origin = new Origin(memory.Team, memory.Provenance.Agents[0], memory.Provenance.User, memory.Provenance.Run, memory.Provenance.Resources),
         Uses = memory.Utility.Uses,
+        CopyOf = memory.Diffusion?.Source,
         IsArchived = memory.State == MemoryState.Archived,
         FirstText = memory.Version == 1 ? memory.Text : memory.Revisions.FirstOrDefault(revision => revision.Version == 1)?.Text,
         StandsFor = memory.Standing?.Merged ?? [],

@@ -13,6 +13,7 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
     private const int Clients = 4;
     private const int ActionsPerClient = 22;
     private const int EdgeChanges = 10;
+    private const int PolicyAttempts = 40;
 
     private static readonly TimeSpan Changing = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForgettingUnit = TimeSpan.FromSeconds(4);
@@ -37,11 +38,12 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         RunClient? runs = null;
         var reporting = NextRandom();
         var reported = cluster.Client("reporter").RunAsync(grains => (runs = new RunClient(grains, cluster, reporting)).RunAsync());
-        await Task.WhenAll([DisturbAsync(nemesis), reported, EdgesAsync(), EmbedderAsync(), ForgettingAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
+        await Task.WhenAll([DisturbAsync(nemesis), reported, EdgesAsync(), EmbedderAsync(), PolicyAsync(), .. Enumerable.Range(1, Clients).Select(ClientAsync)]);
         await nemesis.HealAsync(Settling);
         await cluster.Client("operator").RunAsync(MovedAsync);
         var accounts = new RunAccounts();
         await cluster.Client("reporter").RunAsync(async _ => accounts = await runs!.AccountAsync());
+        await cluster.Client("operator").RunAsync(SettledAsync);
         await cluster.Client("auditor").RunAsync(grains => AuditAsync(new Voice(Clients + 1, grains, _recorder)));
         return new History { Calls = _recorder.Calls, Edges = _edges, Members = Cast.Members, MayDouble = plan.Duplicate > 0, Runs = accounts };
     }
@@ -116,24 +118,38 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         });
     }
 
-    // In every other run teams forget within seconds, and keep few memories.
-    private Task ForgettingAsync()
+    // In every other run teams forget within seconds and keep few memories, and in every other one they offer each other all that they share.
+    private Task PolicyAsync()
     {
         var random = NextRandom();
-        return random.Next(2) == 0 ? Task.CompletedTask : cluster.Client("operator").RunAsync(async grains =>
+        var policy = new TeamPolicy();
+        if (random.Next(2) == 0)
+        {
+            policy = policy with
+            {
+                Forgetting = new ForgettingPolicy { UnitDays = ForgettingUnit.TotalDays, RecordsMax = random.Next(3) == 0 ? 0 : random.Next(4, 20) },
+            };
+        }
+
+        if (random.Next(2) == 0)
+        {
+            policy = policy with { Diffusion = new DiffusionPolicy { UsesMin = 0, WeightMin = 0, NearnessMin = 0, Kinds = [MemoryKind.Fact, MemoryKind.Lesson, MemoryKind.Insight] } };
+        }
+
+        return policy == new TeamPolicy() ? Task.CompletedTask : cluster.Client("operator").RunAsync(async grains =>
         {
             await cluster.DelayAsync(random.NextDouble() * Changing);
-            var forgetting = new ForgettingPolicy { UnitDays = ForgettingUnit.TotalDays, RecordsMax = random.Next(3) == 0 ? 0 : random.Next(4, 20) };
             foreach (var team in Cast.Teams)
             {
-                await SetPolicyAsync(grains.GetGrain<IControllerGrain>(GrainKey.Of(Cast.Tenant, team)), new TeamPolicy { Forgetting = forgetting });
+                await SetPolicyAsync(grains.GetGrain<IControllerGrain>(GrainKey.Of(Cast.Tenant, team)), policy);
             }
         });
     }
 
     private async Task SetPolicyAsync(IControllerGrain controller, TeamPolicy policy)
     {
-        while (true)
+        // Not for ever: no silo may be left until the run is healed, and that waits for us.
+        for (var attempt = 0; attempt < PolicyAttempts; attempt++)
         {
             try
             {
@@ -161,8 +177,23 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         }
     }
 
+    // What lost its source is taken back, and what was decided to be sent has been sent; a ledger that never comes to rest is a run that is stuck.
+    private async Task SettledAsync(IGrainFactory grains)
+    {
+        foreach (var team in Cast.Teams)
+        {
+            var ledger = grains.GetGrain<IDiffusionGrain>(GrainKey.Of(Cast.Tenant, team));
+            while (!(await ledger.RunAsync(mayOffer: false, default)).Changed.IsEmpty)
+            {
+                await cluster.DelayAsync(Pause);
+            }
+        }
+    }
+
     private async Task AuditAsync(Voice auditor)
     {
+        // A list passes over a source that another memory stands for, so it is asked for by its id.
+        var sources = new List<MemoryId>();
         foreach (var team in Cast.Teams)
         {
             // what is shown, and what is there behind it
@@ -171,11 +202,12 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
                 foreach (var found in (await auditor.ListAsync(team, Cast.Operator, isFinal: true, state))?.Items ?? [])
                 {
                     _notebook.Note(found.Id, found.Version, found.Text);
+                    sources.Add(found.Diffusion?.Source ?? found.Id);
                 }
             }
         }
 
-        foreach (var id in _notebook.Ids.Order().ToList())
+        foreach (var id in _notebook.Ids.Concat(sources).Distinct().Order().ToList())
         {
             await auditor.GetAsync(id, Cast.Operator, isFinal: true);
         }

@@ -76,8 +76,10 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
 
         var query = new MemoryListQuery { Limit = ListMax, IncludeArchived = true };
         var page = await grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, Team)).ListAsync(Cast.Operator, query, default);
+        // what other teams offer is no run's, nor what consolidation makes of it
+        var own = page.Items.Where(memory => memory.Diffusion is null && memory.Provenance.DerivedFrom.IsEmpty).ToArray();
         var uncertified = ImmutableArray.CreateBuilder<MemoryId>();
-        foreach (var memory in page.Items)
+        foreach (var memory in own)
         {
             if (await Controller.CertifyAsync(memory.Id, default) is { Holds: false })
             {
@@ -90,7 +92,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         {
             Kept = [.. _kept], Forgotten = [.. _forgotten], Deleted = [.. _deleted], Unheard = _unheard, Uncertified = uncertified.ToImmutable(),
             There = (await Controller.DescribeAsync(default)).Runs,
-            Memories = [.. page.Items.Select(memory => (memory.Id, memory.Provenance.Run, memory.Text))],
+            Memories = [.. own.Select(memory => (memory.Id, memory.Provenance.Run, memory.Text))],
             Decisions = [.. decisions.Items.Select(decision => (decision.Run, decision.Decision, decision.Memory))],
         };
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MemoryCluster.Diffusion;
 using MemoryCluster.Embedders;
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Files;
@@ -39,6 +40,8 @@ internal static class VerifyCommand
             ? StoredRecordsVerifier.VerifyDirectory(records)
             : StoreId.IsController(store)
             ? StoredRecordsVerifier.VerifyController(records)
+            : StoreId.IsDiffusion(store)
+            ? DiffusionEngine.Verify(records)
             : StoredRecordsVerifier.VerifyShard(records, seq, new StaticEmbedder().Model);
 
     private static void Print(IAnsiConsole console, VerifyReport report)
