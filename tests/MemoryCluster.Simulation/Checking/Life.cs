@@ -225,10 +225,16 @@ internal sealed class Life
         }
     }
 
-    // Behind one that was itself behind another: the page does not tell, and what was seen of it at another time may not hold.
+    // Behind one that was itself behind another: the page does not tell, and what was seen of that one at another time need not have held then.
+    // At the end nothing changes any more, and everything is looked at.
     private bool MayBeStoodFor(ReadCall read)
     {
         var hidden = read.Seen.SelectMany(sighting => sighting.StandsFor).ToHashSet();
+        if (!read.IsFinal && hidden.Count > 0)
+        {
+            return true;
+        }
+
         for (var grew = hidden.Count > 0; grew;)
         {
             grew = hidden.SelectMany(id => _standings[id]).ToList().Aggregate(false, (grown, id) => hidden.Add(id) || grown);
