@@ -8,7 +8,8 @@ internal sealed class RetryPauses(ServiceLimits limits, TimeProvider clock, Rand
 {
     private readonly Lock _chance = new();
 
-    public static bool IsWorthRetrying(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests || (int)status >= 500;
+    public static bool IsWorthRetrying(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
 
     /// <param name="attempt">0 for the first.</param>
     public TimeSpan After(int attempt, RetryConditionHeaderValue? retryAfter)

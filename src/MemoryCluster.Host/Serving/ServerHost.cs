@@ -7,7 +7,7 @@ using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Serving;
 
-/// <summary>Puts the parts together: embedder, reranker, stores, engine, grains, gateway.</summary>
+/// <summary>Puts the parts together: embedder, reranker, chat, stores, engine, grains, gateway.</summary>
 internal static class ServerHost
 {
     /// <summary>How long requests in progress may take to end when the process is told to stop.</summary>
@@ -36,6 +36,7 @@ internal static class ServerHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMemoryClusterEmbedding(builder.Configuration.GetSection("Embedding"));
         builder.Services.AddMemoryClusterReranking(builder.Configuration.GetSection("Reranking"));
+        builder.Services.AddMemoryClusterChat(builder.Configuration.GetSection("Chat"));
         builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
         builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
         builder.AddEngine(options);

@@ -22,6 +22,7 @@ internal sealed class EmbeddingService : IAsyncDisposable
         _app = builder.Build();
         _app.MapPost("/v1/embeddings", AnswerAsync);
         _app.MapPost("/v1/rerank", AnswerAsync);
+        _app.MapPost("/v1/chat/completions", AnswerAsync);
     }
 
     public ConcurrentQueue<JsonElement> Requests { get; } = new();
