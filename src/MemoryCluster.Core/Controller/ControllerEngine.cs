@@ -13,7 +13,6 @@ namespace MemoryCluster.Controller;
 public sealed class ControllerEngine : IAsyncDisposable
 {
     private readonly IShardStore _store;
-    private readonly TimeProvider _clock;
     private readonly ControllerEngineOptions _options;
     private readonly ControllerState _state;
     private readonly OperationLedger _operations;
@@ -26,7 +25,6 @@ public sealed class ControllerEngine : IAsyncDisposable
     private ControllerEngine(ControllerEngineOptions options, IShardStore store, TimeProvider clock, Random random)
     {
         _store = store;
-        _clock = clock;
         _options = options;
         _state = new ControllerState(options.FirstGate);
         _operations = new OperationLedger(clock);
@@ -160,7 +158,7 @@ public sealed class ControllerEngine : IAsyncDisposable
 
     /// <summary>The memories whose uses the gate must know to learn from the next runs; null while there are too few runs.</summary>
     public ImmutableArray<MemoryId>? NextToLearn() => _learning.Next() is { IsEmpty: false } runs
-        ? [.. runs.SelectMany(run => _state.Of(run.Id)).Select(candidate => candidate.Decision.Memory).OfType<MemoryId>().Distinct()]
+        ? [.. runs.Concat(_learning.Weighed()).SelectMany(run => _state.Of(run.Id)).Select(candidate => candidate.Decision.Memory).OfType<MemoryId>().Distinct()]
         : null;
 
     /// <summary>Teaches the gate what became of its decisions on the next runs; whether there was something to learn.</summary>
@@ -228,7 +226,5 @@ public sealed class ControllerEngine : IAsyncDisposable
         {
             _operations.Load(operation);
         }
-
-        _runs.Load(_clock.GetUtcNow());
     }
 }

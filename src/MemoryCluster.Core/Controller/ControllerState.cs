@@ -18,6 +18,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
     private readonly Dictionary<Guid, SortedList<string, Guid>> _candidatesByQuestion = [];
     private readonly Dictionary<Decision, int> _counts = [];
     private readonly Dictionary<AgentId, AgentStanding> _standings = [];
+    private readonly Dictionary<DateOnly, int> _replaysByDay = [];
     private RecurrenceRecord? _recurrence;
 
     public TeamPolicy Policy { get; set; } = new();
@@ -54,6 +55,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
     /// <summary>Decisions by kind, as they stand now.</summary>
     public IReadOnlyDictionary<Decision, int> Counts => _counts;
 
+    /// <summary>Replays made on a day by UTC, of the decisions that are kept.</summary>
+    public int ReplaysOn(DateTimeOffset day) => _replaysByDay.GetValueOrDefault(DayOf(day));
+
     public RunRecord? Find(RunId run) => _runs.GetValueOrDefault(run)?.Record;
 
     /// <summary>How an agent's steps and runs have fared.</summary>
@@ -79,6 +83,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
     /// <summary>Runs later than one, oldest first.</summary>
     public IEnumerable<RunRecord> RunsAfter(string id) =>
         _runsByAge.Where(run => string.CompareOrdinal(run.Id, id) > 0).Select(run => _runs[new RunId(run.Id)].Record);
+
+    /// <summary>Runs, the latest first.</summary>
+    public IEnumerable<RunRecord> LatestRuns => _runsByAge.Reverse().Select(run => _runs[new RunId(run.Id)].Record);
 
     /// <summary>Whether a later run had the same task.</summary>
     public bool CameBack(RunRecord run) => RunsThatAsked(TaskOf(run.Run)).First().Id != run.Id;
@@ -218,13 +225,19 @@ internal sealed class ControllerState(GatePolicy firstGate)
         Note(candidate, -1);
     }
 
-    // Used is what another run asked for again and got right.
     private void Note(StoredCandidate candidate, int sign)
     {
+        foreach (var pair in candidate.Decision.Replays)
+        {
+            var day = DayOf(pair.At);
+            _replaysByDay[day] = _replaysByDay.GetValueOrDefault(day) + sign;
+        }
+
         if (candidate.Content is { Agents: [var agent, ..] })
         {
             var decision = candidate.Decision;
             var isKept = decision.Decision is Decision.Admitted or Decision.Candidate or Decision.Merged;
+            // Used is what another run asked for again and got right.
             var isUsed = isKept && decision.Replays.Any(pair => pair is { IsOwn: false, Difference: > 0 });
             Note(agent, new AgentStanding(1, isKept ? 1 : 0, isUsed ? 1 : 0, 0, 0), sign);
         }
@@ -237,6 +250,8 @@ internal sealed class ControllerState(GatePolicy firstGate)
             before.Steps + (sign * change.Steps), before.Kept + (sign * change.Kept), before.Used + (sign * change.Used),
             before.Runs + (sign * change.Runs), before.Rewards + (sign * change.Rewards));
     }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     private RecurrenceRecord CountRecurrence()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MemoryCluster.Access;
 using MemoryCluster.Admission.Replay;
 using MemoryCluster.Admission.Runs;
@@ -17,7 +18,6 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
     // Pairs kept of one candidate. A sequential test that has not ended by then has little left to find.
     private const int PairsMax = 64;
 
-    private readonly ReplayBudget _budget = new();
     private readonly StepGate _gate = new(state);
 
     /// <summary>Who a run and what was learned in it come from.</summary>
@@ -40,22 +40,17 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
             };
     }
 
-    /// <summary>Counts what was replayed today already.</summary>
-    public void Load(DateTimeOffset now) => _budget.Load(state.NewestFirst(null).SelectMany(decision => decision.Replays), now);
-
-    public Step<RunId> Decide(RunDraft run, DirectorySnapshot directory, OperationId? operation, PendingBatch batch)
-    {
+    public Step<RunId> Decide(RunDraft run, DirectorySnapshot directory, OperationId? operation, PendingBatch batch) =>
         // What it is compared with must be applied.
-        if (!batch.IsEmpty)
-        {
-            return new Step<RunId>.Wait();
-        }
+        batch.IsEmpty ? Decide(RecordOf(run, batch), directory, operation, batch) : new Step<RunId>.Wait();
 
-        var record = RecordOf(run, batch);
+    /// <summary>What follows from a run, and from nothing but it, the state and the directory: the log gives the same decisions again.</summary>
+    public Step<RunId> Decide(RunRecord record, DirectorySnapshot directory, OperationId? operation, PendingBatch batch)
+    {
         var context = ReplayContext.Of(record);
-        var budget = _budget.On(batch.At, state.Policy);
+        var budget = new ReplayBudget(Math.Max(0, state.Policy.ReplaysPerDay - state.ReplaysOn(batch.At)));
         var taught = Extract(record)
-            .Select(candidate => DecideOn(candidate, record, context, directory, budget, batch))
+            .Select((candidate, ordinal) => DecideOn(candidate, IdOf(record, ordinal), record, context, directory, budget, batch))
             .ToArray();
         var retested = Retest(record, context, directory, budget, batch);
         var gone = state.RunCount >= state.Policy.RunsMax && state.OldestRun is { } oldest ? oldest : null;
@@ -82,7 +77,6 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
                 state.Remove(gone.Id);
             }
 
-            _budget.Take(taught.Concat(retested).SelectMany(candidate => candidate.Decision.Replays).Where(pair => pair.At == batch.At), batch.At);
             remember();
         }
     }
@@ -144,10 +138,17 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
         return candidates;
     }
 
-    private StoredCandidate DecideOn(
-        Candidate candidate, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget.Day budget, PendingBatch batch)
+    // Of the run's own chance: nothing is drawn for a decision that a later reader of the log could not draw again.
+    private Guid IdOf(RunRecord record, int ordinal)
     {
-        var id = ids.Next(batch.At).Value;
+        Span<byte> bytes = stackalloc byte[16];
+        Hash128.Of("candidate", record.Id.Value, $"{ordinal}").TryWriteBytes(bytes);
+        return MemoryId.New(record.At, BinaryPrimitives.ReadUInt64LittleEndian(bytes), options.TeamNumber).Value;
+    }
+
+    private StoredCandidate DecideOn(
+        Candidate candidate, Guid id, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget budget, PendingBatch batch)
+    {
         var (gate, features) = _gate.Decide(candidate, record, id);
         var decision = new CandidateDecision
         {
@@ -172,7 +173,7 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
     }
 
     private ImmutableArray<ReplayPair> Replays(
-        Candidate candidate, Guid question, RunRecord own, ReplayContext ownContext, DirectorySnapshot directory, ReplayBudget.Day budget, DateTimeOffset at)
+        Candidate candidate, Guid question, RunRecord own, ReplayContext ownContext, DirectorySnapshot directory, ReplayBudget budget, DateTimeOffset at)
     {
         var terms = state.Policy.ReplayTerms;
         var memory = new ReplayedMemory(candidate);
@@ -195,7 +196,7 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
 
     // Every earlier candidate that answers a question of this run meets one more replay, until its test has ended.
     private StoredCandidate[] Retest(
-        RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget.Day budget, PendingBatch batch) =>
+        RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget budget, PendingBatch batch) =>
     [
         .. ControllerState.QuestionsOf(record.Run)
             .SelectMany(question => state.CandidatesThatAnswer(question).Take(CandidatesMax))
@@ -208,7 +209,7 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
         candidate is { IsPending: false, Content: not null, Decision: { Memory: not null, Decision: Decision.Candidate or Decision.Admitted, Replays.Length: < PairsMax } };
 
     private StoredCandidate? Retested(
-        StoredCandidate candidate, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget.Day budget, DateTimeOffset at)
+        StoredCandidate candidate, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget budget, DateTimeOffset at)
     {
         var source = state.Find(candidate.Decision.Run)?.Run;
         if (source is null || !MaySee(record.Run, candidate.Content!, source, directory) || !budget.TryTake()

@@ -2,7 +2,9 @@ using MemoryCluster.Access;
 using MemoryCluster.Admission.Gate;
 using MemoryCluster.Controller;
 using MemoryCluster.Core.Tests.Shards;
+using MemoryCluster.Shards;
 using MemoryCluster.Storage.Memory;
+using MemoryCluster.TestKit.Stores;
 
 namespace MemoryCluster.Core.Tests.Controller;
 
@@ -10,11 +12,11 @@ namespace MemoryCluster.Core.Tests.Controller;
 internal sealed class ControllerHarness : IAsyncDisposable
 {
     public static readonly TeamId Team = new("red");
+    public static readonly DirectorySnapshot Directory = new() { Version = 0 };
 
     private static readonly TenantId Tenant = new("acme");
-    private static readonly DirectorySnapshot Directory = new() { Version = 0 };
 
-    private readonly InMemoryShardStores _stores = new();
+    private readonly RecordingShardStores _stores = new(new InMemoryShardStores(), _ => true);
     private readonly Random _random = new(1);
     private int _memories;
 
@@ -28,6 +30,11 @@ internal sealed class ControllerHarness : IAsyncDisposable
     public static GatePolicy Undecided { get; } =
         new() { Version = 1, Weights = [.. new double[GateFeatures.Count]], AdmitProbability = 0.9, CandidateProbability = 0.1, Exploration = 0 };
 
+    public static ControllerEngineOptions Options { get; } = new() { Tenant = Tenant, Team = Team, TeamNumber = 7, FirstGate = Undecided };
+
+    /// <summary>All that became durable, in its order.</summary>
+    public IReadOnlyList<ShardMutation> Log => _stores.LogOf(StoreId.ForController(Tenant, Team));
+
     public static async Task<ControllerHarness> StartAsync()
     {
         var harness = new ControllerHarness();
@@ -36,8 +43,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
     }
 
     /// <summary>Opens the controller again, as after a crash: the engine before is fenced, not told.</summary>
-    public async Task ReopenAsync() => Engine = await ControllerEngine.OpenAsync(
-        new ControllerEngineOptions { Tenant = Tenant, Team = Team, TeamNumber = 7, FirstGate = Undecided }, _stores, Clock, _random, default);
+    public async Task ReopenAsync() => Engine = await ControllerEngine.OpenAsync(Options, _stores, Clock, _random, default);
 
     /// <summary>Submits a run and carries out what it asks for.</summary>
     public async Task<RunReport> SubmitAsync(RunDraft run)

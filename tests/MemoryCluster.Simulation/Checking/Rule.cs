@@ -32,6 +32,9 @@ internal enum Rule
     /// <summary>A run teaches once, what it taught is accounted for, and what was forgotten leaves nothing.</summary>
     Runs,
 
+    /// <summary>What a controller decided follows from its log, to the last bit.</summary>
+    Decisions,
+
     /// <summary>Calls end with an answer or with a fault of the contract.</summary>
     UnexpectedFault,
 

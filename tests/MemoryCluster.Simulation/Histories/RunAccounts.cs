@@ -3,6 +3,9 @@ namespace MemoryCluster.Simulations.Histories;
 /// <summary>What was reported of a team's runs, and what is there of them in the end.</summary>
 internal sealed record RunAccounts
 {
+    /// <summary>The directory, of which nothing that a run is decided by changes during a simulation.</summary>
+    public DirectorySnapshot Directory { get; init; } = new() { Version = 0 };
+
     /// <summary>Runs whose keeping was acknowledged.</summary>
     public ImmutableHashSet<RunId> Kept { get; init; } = [];
 

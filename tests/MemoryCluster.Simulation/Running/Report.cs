@@ -12,6 +12,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
     private int _runs;
     private long _calls;
     private long _answered;
+    private long _decided;
 
     /// <summary>Runs one seed. The process's exit code.</summary>
     public int RunOne(int seed, bool trace)
@@ -41,6 +42,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
     {
         Interlocked.Add(ref _calls, result.History.Calls.Length);
         Interlocked.Add(ref _answered, result.History.Calls.Count(call => call.IsOk));
+        Interlocked.Add(ref _decided, result.Decided);
         if (Interlocked.Increment(ref _runs) % ProgressEvery == 0 && !json)
         {
             output.WriteLine($"{_runs} runs");
@@ -54,7 +56,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         {
             output.WriteLine(JsonSerializer.Serialize(new
             {
-                runs = _runs, settings.Silos, bug = RunSettings.NameOf(settings.Bug), calls = _calls, answered = _answered,
+                runs = _runs, settings.Silos, bug = RunSettings.NameOf(settings.Bug), calls = _calls, answered = _answered, decidedAgain = _decided,
                 seconds = elapsed.TotalSeconds, traceHash = _runs == 1 ? $"{results[0].TraceHash:x16}" : null,
                 failures = failures.Select(failure => new
                 {
@@ -65,7 +67,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         }
 
         failures.Take(FailuresShown).ToList().ForEach(Show);
-        output.WriteLine($"{_runs} runs of {settings.Silos} silos, {_calls} calls ({_answered} answered), {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
+        output.WriteLine($"{_runs} runs of {settings.Silos} silos, {_calls} calls ({_answered} answered), {_decided} reported runs decided again, {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
         if (_runs == 1)
         {
             output.WriteLine($"trace {results[0].TraceHash:x16}");

@@ -12,5 +12,8 @@ internal sealed record SeedResult
 
     public History History { get; init; } = new();
 
+    /// <summary>Reported runs that were decided again from the log.</summary>
+    public int Decided { get; init; }
+
     public ImmutableArray<Violation> Violations { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using MemoryCluster.Controller;
 using MemoryCluster.Embedders;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.LocalEngine;
@@ -8,6 +9,7 @@ using MemoryCluster.Simulations.Histories;
 using MemoryCluster.Simulations.Scenarios;
 using MemoryCluster.Simulations.Stores;
 using MemoryCluster.Storage.Memory;
+using MemoryCluster.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemoryCluster.Simulations.Running;
@@ -51,7 +53,7 @@ internal sealed class SeedRunner
     {
         var plan = FaultPlan.Draw(new Random(seed ^ PlanSalt));
         plan.ApplyTo(_options);
-        IShardStores durable = new InMemoryShardStores();
+        var durable = new RecordingShardStores(new InMemoryShardStores(), id => StoreId.IsController(id.ToString()));
         _stores = _settings.Bug == SeededBug.NoEpochCheck ? new UnfencedShardStores(durable) : durable;
         var history = new History();
         try
@@ -59,13 +61,32 @@ internal sealed class SeedRunner
             var result = LocalEngine.Simulation.Simulation.Run(seed, _options, async cluster => history = await new ClusterRun(cluster, plan).RunAsync());
             return new SeedResult
             {
-                Seed = seed, TraceHash = result.TraceHash, History = history, Violations = [.. HistoryRules.Check(history), .. VerifyStores(durable)],
+                Seed = seed, TraceHash = result.TraceHash, History = history, Decided = Decisions(history, durable, out var undecided),
+                Violations = [.. HistoryRules.Check(history), .. undecided, .. VerifyStores(durable)],
             };
         }
         catch (SimulationFailedException failure)
         {
             return new SeedResult { Seed = seed, Violations = [new Violation(Rule.Stuck, failure.ToString())] };
         }
+    }
+
+    // A controller that never was decides on every run again, from the log alone.
+    private static int Decisions(History history, RecordingShardStores stores, out ImmutableArray<Violation> violations)
+    {
+        var found = ImmutableArray.CreateBuilder<Violation>();
+        var options = new ControllerEngineOptions
+        {
+            Tenant = Cast.Tenant, Team = RunClient.Team, TeamNumber = history.Runs.Directory.Teams[RunClient.Team].Number,
+        };
+        var check = new DecisionCheck(options, TimeProvider.System);
+        foreach (var mutation in stores.LogOf(StoreId.ForController(Cast.Tenant, RunClient.Team)))
+        {
+            found.AddRange(check.Take(mutation, history.Runs.Directory).Select(difference => new Violation(Rule.Decisions, difference)));
+        }
+
+        violations = found.ToImmutable();
+        return check.Runs;
     }
 
     // What the last owners left, read as the next one would.

@@ -13,7 +13,9 @@ namespace MemoryCluster.Simulations.Scenarios;
 /// </summary>
 internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, Random random)
 {
-    private const int Runs = 14;
+    // In some runs so many that the gate learns from them.
+    private const int RunsFew = 14;
+    private const int RunsMany = 28;
     private const int Tries = 40;
     private const int PauseMaxMs = 800;
     private const int ListMax = 200;
@@ -42,7 +44,8 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
 
     public async Task RunAsync()
     {
-        for (var number = 0; number < Runs; number++)
+        var runs = random.Next(4) == 0 ? RunsMany : RunsFew;
+        for (var number = 0; number < runs; number++)
         {
             await cluster.DelayAsync(TimeSpan.FromMilliseconds(random.Next(PauseMaxMs)));
             var operation = new OperationId(Hash128.Of("run", $"{number}"), Hash128.Of("body", $"{number}"));
@@ -90,6 +93,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         var decisions = await Controller.ListDecisionsAsync(Cast.Operator, null, ListMax, default);
         return new RunAccounts
         {
+            Directory = await grains.GetGrain<ITenantGrain>(GrainKey.Of(Cast.Tenant)).GetSnapshotAsync(default),
             Kept = [.. _kept], Forgotten = [.. _forgotten], Deleted = [.. _deleted], Unheard = _unheard, Uncertified = uncertified.ToImmutable(),
             There = (await Controller.DescribeAsync(default)).Runs,
             Memories = [.. own.Select(memory => (memory.Id, memory.Provenance.Run, memory.Text))],
