@@ -1,5 +1,6 @@
 using MemoryCluster.Benchmarks.Admission;
 using MemoryCluster.Benchmarks.Consolidation;
+using MemoryCluster.Benchmarks.Controller;
 using MemoryCluster.Benchmarks.Engine;
 using MemoryCluster.Benchmarks.Lexical;
 using MemoryCluster.Benchmarks.Recall;
@@ -11,6 +12,7 @@ using MemoryCluster.Benchmarks.Vectors;
 var modes = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["consolidation"] = _ => Whole(ConsolidationBenchmark.RunAsync),
+    ["controller"] = _ => Whole(ControllerBenchmark.RunAsync),
     ["engine"] = _ => Whole(EngineBenchmark.RunAsync),
     ["gate"] = _ => Whole(GateBenchmark.RunAsync),
     ["lexical"] = LexicalBenchmark.RunAsync,

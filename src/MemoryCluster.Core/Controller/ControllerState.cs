@@ -1,4 +1,5 @@
 using MemoryCluster.Admission.Gate;
+using MemoryCluster.Admission.Replay;
 using MemoryCluster.Admission.Runs;
 using MemoryCluster.Records;
 
@@ -19,6 +20,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
     private readonly Dictionary<Decision, int> _counts = [];
     private readonly Dictionary<AgentId, AgentStanding> _standings = [];
     private readonly Dictionary<DateOnly, int> _replaysByDay = [];
+    private readonly ReplayContexts _contexts = new();
     private RecurrenceRecord? _recurrence;
 
     public TeamPolicy Policy { get; set; } = new();
@@ -57,6 +59,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
 
     /// <summary>Replays made on a day by UTC, of the decisions that are kept.</summary>
     public int ReplaysOn(DateTimeOffset day) => _replaysByDay.GetValueOrDefault(DayOf(day));
+
+    /// <summary>A run that is kept, read for replay.</summary>
+    public ReplayContext ContextOf(RunRecord run) => _contexts.Of(run);
 
     public RunRecord? Find(RunId run) => _runs.GetValueOrDefault(run)?.Record;
 
@@ -157,6 +162,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
 
     public void Remove(RunId id)
     {
+        _contexts.Remove(id);
         if (!_runs.Remove(id, out var entry))
         {
             return;

@@ -185,7 +185,7 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
 
         foreach (var run in state.RunsThatAsked(question).Take(RunsMax).Where(run => MaySee(run.Run, candidate, own.Run, directory)))
         {
-            if (budget.TryTake() && EvidenceReplay.Replay(memory, ReplayContext.Of(run), isOwn: false, terms, at) is { } pair)
+            if (budget.TryTake() && EvidenceReplay.Replay(memory, state.ContextOf(run), isOwn: false, terms, at) is { } pair)
             {
                 pairs.Add(pair);
             }

@@ -50,6 +50,32 @@ public sealed class ChaosExaminerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PartialAnswer_IsAskedAgain()
+    {
+        _cluster.PartialAnswers = 4;
+
+        Assert.Empty(await ExamineAsync());
+        Assert.Equal(4, _tally.Counts["recalls that were partial and asked again"]);
+    }
+
+    [Fact]
+    public async Task MemoryThatIsOnlyMissingInTheIndex_IsFoundBehindPartialAnswers()
+    {
+        _cluster.Recalled.Clear();
+        _cluster.PartialAnswers = 10;
+
+        Assert.Equal(["lost: w0n1: is not recalled by its own text"], await ExamineAsync());
+    }
+
+    [Fact]
+    public async Task AnswersThatStayPartial_AreTold()
+    {
+        _cluster.PartialAnswers = int.MaxValue;
+
+        Assert.Equal(["lost: w0n1: is not recalled by its own text, and every answer was partial"], await ExamineAsync());
+    }
+
+    [Fact]
     public async Task ResurrectedMemory_IsFoundInEachView()
     {
         _cluster.Show("m2", _deleted.Text);

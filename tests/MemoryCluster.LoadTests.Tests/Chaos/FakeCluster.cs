@@ -23,6 +23,9 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public HashSet<string> Recalled { get; } = [];
 
+    /// <summary>Recalls that are answered first with nothing and partially.</summary>
+    public int PartialAnswers { get; set; }
+
     public static async Task<FakeCluster> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -65,10 +68,11 @@ internal sealed class FakeCluster : IAsyncDisposable
     private async Task<IResult> RecallAsync(HttpRequest http)
     {
         var request = (await JsonSerializer.DeserializeAsync(http.Body, ContractJson.Strict.RecallRequest))!;
-        var hits = ById.Values.Where(memory => Recalled.Contains(memory.Id) && memory.Text == request.Query);
+        var isPartial = PartialAnswers-- > 0;
+        var hits = ById.Values.Where(memory => !isPartial && Recalled.Contains(memory.Id) && memory.Text == request.Query);
         return Json(new RecallResponse
         {
-            RecallId = "r", TookMs = 1, Partial = false, ShardsAsked = 1, ShardsAnswered = 1,
+            RecallId = "r", TookMs = 1, Partial = isPartial, ShardsAsked = 1, ShardsAnswered = isPartial ? 0 : 1,
             Hits = [.. hits.Select(memory => new RecallHitBody
             {
                 Id = memory.Id, Text = memory.Text, Kind = memory.Kind, Team = "t", Agent = "a", Score = 1, Weight = 1, Trust = 1, Version = memory.Version,
