@@ -1,4 +1,5 @@
 using MemoryCluster.Evaluation.Admission;
+using MemoryCluster.Evaluation.Lift;
 using MemoryCluster.Evaluation.Sharing;
 using MemoryCluster.Evaluation.Consolidation;
 using MemoryCluster.Evaluation.Ranking;
@@ -19,6 +20,7 @@ var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["ranking"] = RankingMode.Run,
     ["sharing"] = SharingMode.Run,
     ["admission"] = AdmissionMode.Run,
+    ["lift"] = LiftMode.Run,
 };
 if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
 {

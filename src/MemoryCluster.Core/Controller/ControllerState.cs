@@ -21,7 +21,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
     private readonly Dictionary<AgentId, AgentStanding> _standings = [];
     private readonly Dictionary<DateOnly, int> _replaysByDay = [];
     private readonly ReplayContexts _contexts = new();
-    private RecurrenceRecord? _recurrence;
+    private ReturnCounter? _returns;
 
     public TeamPolicy Policy { get; set; } = new();
 
@@ -35,7 +35,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
     public string LearnedTo { get; private set; } = "";
 
     /// <summary>Which kinds of step came back, in the runs that are kept.</summary>
-    public RecurrenceRecord Recurrence => _recurrence ??= CountRecurrence();
+    public RecurrenceRecord Recurrence => Returns.Record;
+
+    private ReturnCounter Returns => _returns ??= CountReturns();
 
     /// <summary>Candidates that stand as a memory.</summary>
     public int KeptCount => _byMemory.Count;
@@ -85,21 +87,21 @@ internal sealed class ControllerState(GatePolicy firstGate)
     public IEnumerable<StoredCandidate> CandidatesThatAnswer(Guid question) =>
         Linked(_candidatesByQuestion, question).Reverse().Select(id => _candidates[id]);
 
-    /// <summary>Runs later than one, oldest first.</summary>
+    /// <summary>Runs later than one, oldest first, as far as it can be told of them what came back.</summary>
     public IEnumerable<RunRecord> RunsAfter(string id) =>
-        _runsByAge.Where(run => string.CompareOrdinal(run.Id, id) > 0).Select(run => _runs[new RunId(run.Id)].Record);
+        _runsByAge.Where(run => string.CompareOrdinal(run.Id, id) > 0).Select(run => _runs[new RunId(run.Id)].Record).TakeWhile(CameBack);
 
-    /// <summary>Runs, the latest first.</summary>
-    public IEnumerable<RunRecord> LatestRuns => _runsByAge.Reverse().Select(run => _runs[new RunId(run.Id)].Record);
+    /// <summary>Runs of which it can be told what came back, the latest first.</summary>
+    public IEnumerable<RunRecord> LatestRuns => _runsByAge.Reverse().Select(run => _runs[new RunId(run.Id)].Record).Where(CameBack);
 
-    /// <summary>Whether a later run had the same task.</summary>
-    public bool CameBack(RunRecord run) => RunsThatAsked(TaskOf(run.Run)).First().Id != run.Id;
+    /// <summary>Whether a later run had the same task or took one of its steps, or so many runs passed that none will.</summary>
+    public bool CameBack(RunRecord run) => Returns.HadOccasion(run.Id);
 
-    /// <summary>How many later runs of the task did what a step did and saw the same, and how many saw something else.</summary>
+    /// <summary>How many later runs did what a step did and saw the same, and how many saw something else.</summary>
     public (int Same, int Other) SeenAgain(RunRecord run, int step)
     {
         var entry = _runs[run.Id];
-        var later = EntriesThatAsked(entry.Task).Where(other => string.CompareOrdinal(other.Record.Id.Value, run.Id.Value) > 0)
+        var later = EntriesThatAsked(entry.QuestionOf(step)).Where(other => string.CompareOrdinal(other.Record.Id.Value, run.Id.Value) > 0)
             .Select(other => other.StepOf(entry.Actions[step])).OfType<RunStep>().ToArray();
         var same = later.Count(taken => taken.Output == run.Run.Steps[step].Output);
         return (same, later.Length - same);
@@ -141,18 +143,18 @@ internal sealed class ControllerState(GatePolicy firstGate)
 
         var entry = RunEntry.Of(run);
         // The latest run is counted as it comes; a change or a loss of an earlier one changes what came after it too.
-        if (isNew && _recurrence is { } recurrence && (_runsByAge.Count == 0 || _runsByAge.Max.CompareTo((run.At, run.Id.Value)) < 0))
+        if (isNew && _returns is { } returns && (_runsByAge.Count == 0 || _runsByAge.Max.CompareTo((run.At, run.Id.Value)) < 0))
         {
-            Count(entry, recurrence, EntriesThatAsked(entry.Task));
+            returns.Add(entry);
         }
         else
         {
-            _recurrence = null;
+            _returns = null;
         }
 
         _runs[run.Id] = entry;
         _runsByAge.Add((run.At, run.Id.Value));
-        foreach (var question in QuestionsOf(run.Run))
+        foreach (var question in entry.Questions)
         {
             Link(_runsByQuestion, question, run.Id.Value, run.Id);
         }
@@ -169,13 +171,13 @@ internal sealed class ControllerState(GatePolicy firstGate)
         }
 
         var run = entry.Record;
-        foreach (var question in QuestionsOf(run.Run))
+        foreach (var question in entry.Questions)
         {
             Unlink(_runsByQuestion, question, run.Id.Value);
         }
 
         _runsByAge.Remove((run.At, run.Id.Value));
-        _recurrence = null;
+        _returns = null;
         Note(run.Run.Agent, new AgentStanding(0, 0, 0, 1, run.Run.Outcome.Reward), -1);
     }
 
@@ -259,51 +261,15 @@ internal sealed class ControllerState(GatePolicy firstGate)
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
-    private RecurrenceRecord CountRecurrence()
+    private ReturnCounter CountReturns()
     {
-        var record = new RecurrenceRecord();
-        var seen = new Dictionary<Guid, List<RunEntry>>();
+        var counter = new ReturnCounter();
         foreach (var (_, id) in _runsByAge)
         {
-            var entry = _runs[new RunId(id)];
-            if (!seen.TryGetValue(entry.Task, out var earlier))
-            {
-                seen.Add(entry.Task, earlier = []);
-            }
-
-            Count(entry, record, earlier);
-            earlier.Add(entry);
+            counter.Add(_runs[new RunId(id)]);
         }
 
-        return record;
-    }
-
-    private static void Count(RunEntry entry, RecurrenceRecord record, IEnumerable<RunEntry> earlierOfTask)
-    {
-        var others = earlierOfTask.ToArray();
-        for (var i = 0; i < entry.Actions.Length; i++)
-        {
-            var step = entry.Record.Run.Steps[i];
-            if (step.Erased)
-            {
-                continue;
-            }
-
-            var kinds = StepKinds.Of(step.Tool, step.Input ?? step.Summary, FailureSigns.In(step.Output), entry.Record.Run.Domain);
-            var same = others.Select(other => other.StepOf(entry.Actions[i])).OfType<RunStep>().ToArray();
-            if (same.Length == 0)
-            {
-                record.NoteFirst(kinds);
-            }
-            else if (Array.Exists(same, taken => taken.Output == step.Output))
-            {
-                record.NoteAgain(kinds, isFirstReturn: same.Length == 1);
-            }
-            else
-            {
-                record.NoteContradicted(kinds);
-            }
-        }
+        return counter;
     }
 
     private static IList<T> Linked<TKey, T>(IDictionary<TKey, SortedList<string, T>> links, TKey key)

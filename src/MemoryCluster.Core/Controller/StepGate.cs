@@ -11,6 +11,9 @@ internal sealed class StepGate(ControllerState state)
     // A bank that outlives its tasks is never done: somebody may always come and ask.
     private const int OthersExpected = 1;
 
+    // Of a popular call the latest takers tell enough.
+    private const int TakersMax = 32;
+
     /// <summary>The decision, and what it rests on by name.</summary>
     /// <param name="candidate">What is decided on.</param>
     /// <param name="record">Its run, which is not applied yet.</param>
@@ -21,17 +24,19 @@ internal sealed class StepGate(ControllerState state)
         var step = run.Steps[candidate.Step];
         var asked = step.Input ?? step.Summary;
         var entry = RunEntry.Of(record);
-        var others = state.EntriesThatAsked(entry.Task).ToArray();
-        var same = others.Select(other => other.StepOf(entry.Actions[candidate.Step])).OfType<RunStep>().ToArray();
+        var same = TakersOf(entry, candidate.Step).ToArray();
+        var shared = Enumerable.Range(0, candidate.Step).Count(earlier => TakersOf(entry, earlier).Any());
+        // Where nobody has been on the way yet, that nobody shares it says nothing.
+        var hasCompany = shared > 0 || state.EntriesThatAsked(entry.Task).Any();
         var recurrence = state.Recurrence.ViewOf(StepKinds.Of(step.Tool, asked, FailureSigns.In(step.Output), run.Domain)) with
         {
             ActionRuns = same.Length,
             ActionContradicted = same.Any(taken => taken.Output != step.Output),
             OthersActive = OthersExpected,
-            RunSteps = candidate.Step,
+            RunSteps = hasCompany ? candidate.Step : 0,
             RunFailures = run.Steps.Take(candidate.Step).Count(earlier => FailureSigns.In(earlier.Output)),
             RunRepeated = entry.Actions.Take(candidate.Step).Contains(entry.Actions[candidate.Step]),
-            RunShared = entry.Actions.Take(candidate.Step).Count(earlier => Array.Exists(others, other => other.StepOf(earlier) is not null)),
+            RunShared = shared,
         };
         var features = GateFeatures.Of(new GateInput
         {
@@ -52,6 +57,10 @@ internal sealed class StepGate(ControllerState state)
 
         return (LearnedGate.Decide(state.Gate.Active, features, UniformOf(id)), named.MoveToImmutable());
     }
+
+    // Whoever made the same call of a tool, on whatever task: the same task is seldom put in the same words. Without a tool, on this task.
+    private IEnumerable<RunStep> TakersOf(RunEntry entry, int step) =>
+        state.EntriesThatAsked(entry.QuestionOf(step)).Take(TakersMax).Select(other => other.StepOf(entry.Actions[step])).OfType<RunStep>();
 
     private static double UniformOf(Guid id)
     {

@@ -234,7 +234,8 @@ public sealed class ControllerEngineTests : IAsyncLifetime
     [Fact]
     public async Task Gate_LearnsFromEveryRunOnce()
     {
-        for (var run = 0; run < 15; run++)
+        // Of the latest nobody can tell yet whether it comes back.
+        for (var run = 0; run < 16; run++)
         {
             await _harness.SubmitAsync(LookUp("paid by card"));
         }

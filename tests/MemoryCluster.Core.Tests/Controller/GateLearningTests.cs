@@ -42,6 +42,8 @@ public sealed class GateLearningTests : IAsyncLifetime
                 uses[decision.Memory!.Value] = isUsed(GateLearning.IsWeighed(ControllerState.TaskOf(run)), decision.Step == 0) ? 3 : 0;
             }
 
+            // Somebody comes back to the case: what was not used had its occasion.
+            await _harness.SubmitAsync(Runs.Of(run.Task, 1));
             if (_harness.Engine.NextToLearn() is not null)
             {
                 Assert.True(await _harness.Engine.LearnAsync(uses, default));

@@ -11,6 +11,9 @@ internal sealed class SharingFold(TextVectors vectors, SharingTraining training,
 
     public GatePolicy Policy => _sharing;
 
+    /// <summary>The policy as a team would have it, with its candidates.</summary>
+    public GatePolicy Gate => policy;
+
     public SharingOutcome Everything(LoggedTask task, bool isRevised) =>
         Replay(task, features => LearnedGate.Decide(_sharing with { AdmitProbability = 0 }, features, 0.5), isRevised);
 

@@ -53,7 +53,8 @@ internal static class EvidenceReplay
         };
     }
 
-    private static bool IsLedAstray(ReplayedMemory memory, ReplayQuestion question, double told) =>
+    /// <summary>Whether what the memory claims is not what the question's answer turned out to be.</summary>
+    public static bool IsLedAstray(ReplayedMemory memory, ReplayQuestion question, double told) =>
         memory.Answer.IsContradictedBy(question.Found) || (memory.HasSignature && told < SameAnswerShare && question.Found.Claims.Count > 0);
 
     // Of its own run it may leave out what it likes, and add nothing.
