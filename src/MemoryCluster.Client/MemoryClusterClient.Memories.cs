@@ -59,6 +59,16 @@ public sealed partial class MemoryClusterClient
         }
     }
 
+    /// <summary>Part of what a team's memories tell of a thing or from a session, in the order of time: stretches with summaries, down to memories.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="filter">Of what, from when to when, and how far above the memories.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<TimelineResponse> GetTimelineAsync(string team, TimelineFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return GetAsync($"{TeamPath(team)}/timeline?{filter.ToQuery()}", Json.TimelineResponse, cancellationToken);
+    }
+
     /// <summary>Changes a memory, if its version is still the one given.</summary>
     /// <param name="id">Which.</param>
     /// <param name="version">The version that the caller saw.</param>

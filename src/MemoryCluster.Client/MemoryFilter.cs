@@ -38,7 +38,7 @@ public sealed record MemoryFilter
         return query.ToString();
     }
 
-    private static void Append(StringBuilder query, string name, string? value)
+    internal static void Append(StringBuilder query, string name, string? value)
     {
         if (value is not null)
             query.Append(query.Length == 0 ? "" : "&").Append(name).Append('=').Append(Uri.EscapeDataString(value));

@@ -41,6 +41,10 @@ public sealed class TeamMemory
     public IAsyncEnumerable<MemoryResponse> ListAsync(MemoryFilter? filter = null, CancellationToken cancellationToken = default) =>
         _client.ListMemoriesAsync((filter ?? new MemoryFilter()) with { Team = Id }, cancellationToken);
 
+    /// <summary>Part of what the team's memories tell of a thing or from a session, in the order of time.</summary>
+    public Task<TimelineResponse> GetTimelineAsync(TimelineFilter filter, CancellationToken cancellationToken = default) =>
+        _client.GetTimelineAsync(Id, filter, cancellationToken);
+
     /// <summary>Deletes the team's memories that match; without a filter all of them.</summary>
     public Task<ForgetResponse> ForgetAsync(ForgetRequest? filter = null, CancellationToken cancellationToken = default) =>
         _client.ForgetAsync((filter ?? new ForgetRequest()) with { Team = Id }, cancellationToken: cancellationToken);

@@ -43,6 +43,10 @@ public sealed class MemoryClusterClientRouteTests
             }) },
         { "GET /api/v1/memories/m1/certificate", null, Answers.Certificate, 200, c => c.GetCertificateAsync("m1") },
         { "GET /api/v1/controller/decisions?team=t", null, """{"items":[]}""", 200, async c => { await foreach (var _ in c.ListDecisionsAsync("t")) { } } },
+        { "GET /api/v1/teams/t/timeline?entity=Marie%20Curie&from=2026-01-01T00%3A00%3A00.0000000%2B00%3A00&level=1&limit=9", null,
+            """{"items":[],"hasMore":false}""", 200,
+            c => c.Team("t").GetTimelineAsync(
+                new TimelineFilter { Entity = "Marie Curie", From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Level = 1, Limit = 9 }) },
         { "GET /healthz/ready", null, """{"status":"ready"}""", 200, async c => Assert.True(await c.IsReadyAsync()) },
         { "GET /healthz/live", null, "", 503, async c => Assert.False(await c.IsLiveAsync()) },
     };

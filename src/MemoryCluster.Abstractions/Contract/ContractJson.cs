@@ -34,6 +34,7 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(ControllerTeamResponse))]
 [JsonSerializable(typeof(ConsolidateResponse))]
 [JsonSerializable(typeof(ConsolidationStepBody))]
+[JsonSerializable(typeof(TimelineResponse))]
 [JsonSerializable(typeof(PutPolicyRequest))]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(RunAcceptedResponse))]

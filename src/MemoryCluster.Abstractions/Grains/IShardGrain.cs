@@ -97,6 +97,10 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken);
 
+    /// <summary>Part of a timeline, as far as the caller may see it.</summary>
+    [AlwaysInterleave]
+    Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken);
+
     /// <summary>Undoes one consolidation; null where this shard has none of that id.</summary>
     [AlwaysInterleave]
     Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken);

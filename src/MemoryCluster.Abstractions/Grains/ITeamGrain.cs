@@ -14,6 +14,10 @@ public interface ITeamGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<MemoryPage> ListAsync(Caller caller, MemoryListQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Part of the timeline of a thing or a session, as far as the caller may see it.</summary>
+    [AlwaysInterleave]
+    Task<TimelinePage> ReadTimelineAsync(Caller caller, TimelineQuery query, CancellationToken cancellationToken);
+
     /// <summary>Deletes every memory that matches and that the caller may see.</summary>
     [AlwaysInterleave]
     Task<DeletionReceipt> ForgetAsync(Caller caller, ForgetCommand command, CancellationToken cancellationToken);

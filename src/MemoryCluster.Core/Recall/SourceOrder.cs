@@ -106,7 +106,7 @@ internal sealed class SourceOrder
             : null;
 
     // The last number of a turn's name is its place: 17, "17", "D3:17".
-    private static long? NumberIn(string turn)
+    internal static long? NumberIn(string turn)
     {
         var end = turn.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
         var begin = turn.AsSpan(0, end).LastIndexOfAnyExceptInRange('0', '9') + 1;

@@ -16,6 +16,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
 {
     private readonly IShardStore _store;
     private readonly TimeProvider _clock;
+    private readonly TeamId _team;
     private readonly ShardState _state;
     private readonly OperationLedger _operations;
     private readonly RecallLedger _recalls;
@@ -39,6 +40,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     {
         _store = store;
         _clock = clock;
+        _team = options.Shard.Team;
         _policy = options.Policy;
         _state = new ShardState(options.Model);
         _state.Weights.Policy = options.Policy.Utility;

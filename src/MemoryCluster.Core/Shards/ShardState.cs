@@ -6,6 +6,7 @@ using MemoryCluster.Forgetting;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
 using MemoryCluster.Shards.Snapshots;
+using MemoryCluster.Timelines;
 using MemoryCluster.Utility;
 
 namespace MemoryCluster.Shards;
@@ -20,6 +21,7 @@ internal sealed class ShardState(EmbedderModel model)
     private readonly Dictionary<Guid, MemoryId> _exact = [];
     private readonly Dictionary<Guid, MemoryId> _near = [];
     private readonly Dictionary<MemoryState, int> _counts = [];
+    private TimeTrees? _timelines;
 
     public LabelTable Labels { get; } = new();
 
@@ -41,6 +43,8 @@ internal sealed class ShardState(EmbedderModel model)
     public HashSet<RunId> ClosedRuns { get; } = [];
 
     public DueMemories Due { get; } = new();
+
+    public TimeTrees Timelines => _timelines ??= new TimeTrees(this);
 
     public Bm25Index Lexical { get; private set; } = new();
 
@@ -112,8 +116,15 @@ internal sealed class ShardState(EmbedderModel model)
     public void Put(MemoryRecord record, Embedding? embedding, DuplicateKeys keys)
     {
         Debug.Assert(keys == DuplicateKeys.Of(record), "The keys of another record.");
+        var before = Find(record.Id);
+        var told = before is null ? [] : Timelines.Leave(before);
         Forget(record.Id);
         var entry = Enter(record, TakeOrdinal(), keys);
+        if (before is not null)
+        {
+            Timelines.Remove(told, before);
+        }
+
         Lexical.Add(entry.Ordinal, record.Text);
         if (embedding is not null)
         {
@@ -168,6 +179,7 @@ internal sealed class ShardState(EmbedderModel model)
         Tally(entry, 1);
         AddKeys(entry);
         Due.Note(record);
+        Timelines.Add(entry);
         return entry;
     }
 
@@ -183,29 +195,36 @@ internal sealed class ShardState(EmbedderModel model)
     public void Touch(MemoryRecord record)
     {
         var entry = _byId[record.Id];
+        var before = entry.Record;
         Tally(entry, -1);
-        Rewards.Remove(entry.Record.Utility);
+        Rewards.Remove(before.Utility);
         Rewards.Add(record.Utility);
         entry.Record = record;
         Tally(entry, 1);
         Traits.Set(entry.Ordinal, entry);
         Weights.Set(entry.Ordinal, record.Utility);
+        if (before.State != record.State || before.Consolidation?.By != record.Consolidation?.By)
+        {
+            Timelines.Reconsider(entry);
+        }
     }
 
     public void Remove(MemoryId id)
     {
-        if (Forget(id))
+        if (Find(id) is { } entry)
         {
+            Timelines.Remove(Timelines.Leave(entry), entry);
+            Forget(id);
             Changes++;
             Erasures++;
         }
     }
 
-    private bool Forget(MemoryId id)
+    private void Forget(MemoryId id)
     {
         if (!_byId.Remove(id, out var entry))
         {
-            return false;
+            return;
         }
 
         _ids.Remove(id);
@@ -221,7 +240,6 @@ internal sealed class ShardState(EmbedderModel model)
         Sources.Remove(entry);
         Marks.Clear(entry.Ordinal);
         _freeOrdinals.Push(entry.Ordinal);
-        return true;
     }
 
     private void Tally(ShardEntry entry, int by)

@@ -69,6 +69,9 @@ internal sealed class ShardGrain(
     public Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
         SeeingAsync(caller, directoryVersion, view => _engine.ListAsync(query, view, cancellationToken), cancellationToken);
 
+    public Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
+        SeeingAsync(caller, directoryVersion, view => _engine.ReadTimelineAsync(query, view, cancellationToken), cancellationToken);
+
     public Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken) =>
         SeeingAsync(query.Query.Caller, query.DirectoryVersion, view => _engine.SearchAsync(query, view, cancellationToken), cancellationToken);
 

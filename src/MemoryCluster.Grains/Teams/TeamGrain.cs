@@ -53,6 +53,21 @@ internal sealed class TeamGrain(DirectoryCache directories, ILogger<TeamGrain> l
         return new MemoryPage([.. all.Take(query.Limit)], all.Length > query.Limit || pages.Any(page => page.HasMore));
     }
 
+    public async Task<TimelinePage> ReadTimelineAsync(Caller caller, TimelineQuery query, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var pages = await AskAllAsync(
+            directory.Require(_team), shard => shard.ReadTimelineAsync(query, caller, directory.Version, cancellationToken));
+        if (pages is [var only])
+        {
+            return only;
+        }
+
+        // stable: a shard's nodes of one moment stay in their order
+        var all = pages.SelectMany(page => page.Nodes).OrderBy(node => node.From).ToArray();
+        return new TimelinePage([.. all.Take(query.Limit)], all.Length > query.Limit || pages.Any(page => page.HasMore));
+    }
+
     public async Task<DeletionReceipt> ForgetAsync(Caller caller, ForgetCommand command, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);

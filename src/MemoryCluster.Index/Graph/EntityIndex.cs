@@ -77,6 +77,12 @@ public sealed class EntityIndex
     /// <summary>The texts that name it, in no order.</summary>
     public ReadOnlySpan<int> HoldersOf(int entity) => Row(entity).Holders;
 
+    /// <summary>The texts that name the thing of a hash, in no order; none where nothing does.</summary>
+    public ReadOnlySpan<int> HoldersOf(ulong hash) => _numbers.TryGetValue(hash, out var number) ? Row(number).Holders : [];
+
+    /// <summary>The hash that a thing is known by, the same for as long as any text names it and in every index.</summary>
+    public ulong HashOf(int entity) => Row(entity).Hash;
+
     private ref Entity Row(int number) => ref CollectionsMarshal.AsSpan(_entities)[number];
 
     private void Reserve(int ordinal)

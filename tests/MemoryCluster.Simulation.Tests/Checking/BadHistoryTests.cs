@@ -158,6 +158,16 @@ public sealed class BadHistoryTests
         ["an insight outlives its forgotten source"] = (Rule.Resurrected, () => new Tale().Remember(1).Remember(2, "b").Forget(Outcome.Ok, 1).ListInsight((9, [1, 2]))),
         ["two insights over one memory"] = (Rule.DuplicateEffect, () => new Tale().Remember(1).Remember(2, "b").Remember(3, "c").ListInsight((8, [1, 2]), (9, [2, 3]))),
 
+        // Timelines.
+        ["a summary tells of what was deleted"] = (Rule.Resurrected, () =>
+            new Tale().Remember(1, "case 1-1").Remember(2, "case 1-2").Delete(1).Timeline("case 1-2, and before it case 1-1")),
+        ["a summary tells of what was forgotten"] = (Rule.Resurrected, () => new Tale().Remember(1, "case 1-1").Forget(Outcome.Ok, 1).Timeline("case 1-1")),
+        ["a summary tells of what nobody wrote"] = (Rule.Resurrected, () => new Tale().Remember(1, "case 1-1").Timeline("case 1-2")),
+        ["a summary tells what its reader may not see"] = (Rule.Access, () => new Tale()
+            .Remember(1, "case 1-1", visibility: Visibility.Private).Timeline("case 1-1", Tale.ForAnn with { User = Tale.Bob })),
+        ["a summary tells of what an edge hides since"] = (Rule.Access, () =>
+            new Tale().Remember(1, "case 1-1").Edge(Tale.AnnCallsAgent, false).Timeline("case 1-1", Tale.ForAnn)),
+
         // Runs.
         ["a run that was kept and is not there"] = (Rule.Runs, () => new Tale().Runs(Kept)),
         ["a run that is there twice"] = (Rule.Runs, () => new Tale().Runs(Kept with { There = 2 })),
@@ -190,7 +200,7 @@ public sealed class BadHistoryTests
     {
         Assert.True(Tales.Count >= 50);
         Assert.Equal(
-            Enum.GetValues<Rule>().Except([Rule.Unspecified, Rule.Stuck, Rule.Store]).Order(), Tales.Values.Select(tale => tale.Rule).Distinct().Order());
+            Enum.GetValues<Rule>().Except([Rule.Unspecified, Rule.Stuck, Rule.Store, Rule.Decisions]).Order(), Tales.Values.Select(tale => tale.Rule).Distinct().Order());
     }
 
     private static Tale OfWiki() => new() { Origin = new Origin(Tale.Team, Tale.Agent, Tale.Ann, null, [Tale.Wiki]) };

@@ -43,6 +43,8 @@ public sealed class GoodHistoryTests
         ["passed over behind what stands for it"] = () => new Tale().Remember(1).Remember(2, "b").ListStanding(2, "b", 1).Get(1, 1),
         ["passed over behind one that is itself behind another"] = () => new Tale()
             .Remember(1).Remember(2, "b").ListStanding(2, "b", 1).Remember(3, "c").ListStanding(3, "c", 2).Get(1, 1),
+        ["a timeline before and after a deletion"] = () => new Tale().Remember(1, "case 1-1").Remember(2, "case 1-2").Timeline("case 1-1 case 1-2", Tale.ForAnn)
+            .Delete(1).Timeline("case 1-2").Remember(3, "case 1-3", outcome: Outcome.Unknown).Timeline("case 1-3"),
         ["summed up in an insight, then by another"] = () => new Tale()
             .Remember(1).Remember(2, "b").ListInsight((8, [1, 2])).Remember(3, "c").ListInsight((9, [1, 2, 3])).Delete(1).List((2, 1, "b"), (3, 1, "c")),
         ["a key answered twice alike"] = () => new Tale().Remember(1, key: 1).Remember(1, key: 1).List((1, 1, "a")),

@@ -156,6 +156,11 @@ internal sealed class Tale
         ],
     });
 
+    public Tale Timeline(string summary, Caller? caller = null) => Add(new TimelineCall
+    {
+        Client = 2, Start = 0, End = 0, Outcome = Outcome.Ok, Team = Team, Caller = caller ?? Operator, Summaries = [summary],
+    });
+
     public Tale Edge(AccessEdge edge, bool isGrant, Outcome outcome = Outcome.Ok) => Add(new EdgeCall
     {
         Client = 0, Start = 0, End = 0, Outcome = outcome, Edge = edge, IsGrant = isGrant,

@@ -14,6 +14,7 @@ internal static class HistoryRules
         .. OutcomeRules.Check(history),
         .. Archived(history),
         .. InsightRules.Check(history),
+        .. TimelineRules.Check(history),
         .. RunRules.Check(history.Runs),
         .. CopyRules.Check(history),
     ];

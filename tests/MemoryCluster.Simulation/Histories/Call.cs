@@ -99,6 +99,17 @@ internal sealed record ReadCall : Call
     public bool IsFinal { get; init; }
 }
 
+/// <summary>Somebody read a timeline.</summary>
+internal sealed record TimelineCall : Call
+{
+    public required TeamId Team { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>What its nodes say.</summary>
+    public ImmutableArray<string> Summaries { get; init; } = [];
+}
+
 /// <summary>Somebody told how a recall turned out.</summary>
 internal sealed record OutcomeCall : Call
 {

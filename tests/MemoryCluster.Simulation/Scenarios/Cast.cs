@@ -13,6 +13,9 @@ internal static class Cast
 
     public static readonly ImmutableArray<RunId> Runs = [new("run-1"), new("run-2"), new("run-3")];
 
+    /// <summary>Of what timelines are read: the session that turns are said in, and the thing that most texts name.</summary>
+    public static readonly ImmutableArray<TimelineQuery> Timelines = [new() { Session = "s", Limit = 200 }, new() { Entity = "Mondays", Limit = 200 }];
+
     public static readonly KeyId Key = new(new Guid("6f1a3c52-0d7e-4b0f-9a54-2f7f3a1c9e10"));
 
     private static readonly ImmutableArray<AgentId> Agents = [new("planner"), new("coder"), new("tester")];

@@ -212,6 +212,11 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
             await auditor.GetAsync(id, Cast.Operator, isFinal: true);
         }
 
+        foreach (var (team, timeline, level) in from team in Cast.Teams from timeline in Cast.Timelines from level in Enumerable.Range(0, 4) select (team, timeline, level))
+        {
+            await auditor.TimelineAsync(team, Cast.Operator, timeline with { Level = level });
+        }
+
         foreach (var user in Cast.Users)
         {
             var team = Cast.Any(Cast.Teams, cluster.Random);

@@ -35,8 +35,9 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
         < 70 => PatchAsync(),
         < 78 => DeleteAsync(),
         < 81 => voice.ForgetAsync(Cast.Any(Cast.Teams, random), Cast.Any(Cast.Runs, random)),
-        < 86 => ListAsync(AnyCaller()),
-        < 90 => ConsolidateAsync(),
+        < 85 => ListAsync(AnyCaller()),
+        < 88 => TimelineAsync(AnyCaller()),
+        < 91 => ConsolidateAsync(),
         _ => RecallAsync(),
     };
 
@@ -119,6 +120,9 @@ internal sealed class RandomClient(int number, Voice voice, Notebook notebook, R
     }
 
     private async Task ListAsync(Caller caller) => await voice.ListAsync(caller.Team ?? Cast.Any(Cast.Teams, random), caller);
+
+    private Task<TimelinePage?> TimelineAsync(Caller caller) =>
+        voice.TimelineAsync(caller.Team ?? Cast.Any(Cast.Teams, random), caller, Cast.Any(Cast.Timelines, random) with { Level = random.Next(4) });
 
     private async Task ConsolidateAsync()
     {

@@ -49,6 +49,14 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
             WholeTeam = caller.IsOperator && state is null && answer is { HasMore: false } ? team : null, IsFinal = isFinal,
         });
 
+    public Task<TimelinePage?> TimelineAsync(TeamId team, Caller caller, TimelineQuery query) => recorder.CallAsync(
+        () => grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, team)).ReadTimelineAsync(caller, query, default)!,
+        (moment, answer) => new TimelineCall
+        {
+            Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault, Team = team, Caller = caller,
+            Summaries = [.. (answer?.Nodes ?? []).Select(node => node.Summary).OfType<string>()],
+        });
+
     public Task<RecallAnswer?> RecallAsync(TeamId team, Caller caller, string text, long? minSeq) => recorder.CallAsync(
         () => grains.GetGrain<IRecallGrain>(GrainKey.Of(Cast.Tenant)).RecallAsync(
             new RecallQuery { Team = team, Caller = caller, Text = text, K = PageMax, MinSeq = minSeq, IncludeArchived = caller.IsOperator }, default)!,
