@@ -59,6 +59,24 @@ public sealed partial class MemoryClusterClient
     public Task<EmbedderResponse> GetEmbedderAsync(CancellationToken cancellationToken = default) =>
         GetAsync("api/v1/embedder", Json.EmbedderResponse, cancellationToken);
 
+    /// <summary>Registers a replayer, or changes it: runs that name it in their evaluation are posted to it, signed with the secret.</summary>
+    public Task<ReplayerResponse> PutReplayerAsync(string name, PutReplayerRequest request, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(Request(HttpMethod.Put, ReplayerPath(name), request, Json.PutReplayerRequest), Json.ReplayerResponse, cancellationToken);
+
+    /// <summary>The registered replayers, by name.</summary>
+    public async Task<IReadOnlyList<ReplayerResponse>> ListReplayersAsync(CancellationToken cancellationToken = default) =>
+        (await GetAsync("api/v1/replayers", Json.ReplayerListResponse, cancellationToken).ConfigureAwait(false)).Replayers;
+
+    /// <summary>A registered replayer.</summary>
+    public Task<ReplayerResponse> GetReplayerAsync(string name, CancellationToken cancellationToken = default) =>
+        GetAsync(ReplayerPath(name), Json.ReplayerResponse, cancellationToken);
+
+    /// <summary>Ends a replayer: nothing more is sent to it.</summary>
+    public Task DeleteReplayerAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync(new ContractRequest(HttpMethod.Delete, ReplayerPath(name)), cancellationToken);
+
+    private static string ReplayerPath(string name) => $"api/v1/replayers/{Escape(name)}";
+
     private static string TeamPath(string team) => $"api/v1/teams/{Escape(team)}";
 
     private static string UserAgentPath(string user, string agent) => $"api/v1/access/users/{Escape(user)}/agents/{Escape(agent)}";

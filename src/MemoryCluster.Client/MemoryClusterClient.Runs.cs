@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MemoryCluster.Client.Http;
 using MemoryCluster.Contract;
 
 namespace MemoryCluster.Client;
@@ -6,6 +7,8 @@ namespace MemoryCluster.Client;
 /// <summary>Runs, what was decided of them, and on what evidence.</summary>
 public sealed partial class MemoryClusterClient
 {
+    private static readonly TimeSpan RerunMax = TimeSpan.FromMinutes(6);
+
     /// <summary>Reports a run; the answer says what of it is remembered.</summary>
     /// <param name="request">The run.</param>
     /// <param name="idempotencyKey">As with a memory: null makes one that covers the client's own repeats.</param>
@@ -23,6 +26,15 @@ public sealed partial class MemoryClusterClient
     /// <summary>The evidence that a memory was admitted on, run again by the server.</summary>
     public Task<CertificateResponse> GetCertificateAsync(string memoryId, CancellationToken cancellationToken = default) =>
         GetAsync($"{MemoryPath(memoryId)}/certificate", Json.CertificateResponse, cancellationToken);
+
+    /// <summary>
+    /// Has the replays that a memory was admitted on made again by their replayer, and compares; takes up to five minutes. Not repeated: a second
+    /// time would cost the team's day as many replays once more.
+    /// </summary>
+    public Task<CertificateRerunResponse> RerunCertificateAsync(string memoryId, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(
+            new ContractRequest(HttpMethod.Post, $"{MemoryPath(memoryId)}/certificate/rerun") { AttemptTimeout = RerunMax }, Json.CertificateRerunResponse,
+            cancellationToken);
 
     /// <summary>Every decision on a team's runs, newest first; pages are fetched as the caller goes on.</summary>
     public async IAsyncEnumerable<DecisionBody> ListDecisionsAsync(

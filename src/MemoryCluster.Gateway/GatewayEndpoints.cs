@@ -31,6 +31,7 @@ public static class GatewayEndpoints
         // it would make an activity and a logging scope for every request, to log what the metrics count and the pipeline logs
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.TryAddSingleton(provider => new EmbedderCatalog(provider.GetRequiredService<IEmbedder>()));
+        services.TryAddSingleton(AddressRule.PublicOnly);
         services.TryAddSingleton<GatewayServices>();
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<TeamNumbers>();
@@ -63,7 +64,7 @@ public static class GatewayEndpoints
 
     internal static IEnumerable<MappedRoute> AllRoutes =>
     [
-        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. TimelineApi.Routes,
+        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. ReplayersApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. TimelineApi.Routes,
         .. BatchApi.Routes, .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. PolicyApi.Routes, .. RunsApi.Routes, .. DecisionsApi.Routes,
         .. ConsolidationApi.Routes, .. DiffusionApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
     ];

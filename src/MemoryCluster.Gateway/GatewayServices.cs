@@ -11,6 +11,7 @@ namespace MemoryCluster.Gateway;
 internal sealed class GatewayServices(
     IGrainFactory grains,
     EmbedderCatalog embedders,
+    AddressRule addresses,
     TimeProvider clock,
     RandomNumberGenerator random,
     Authenticator authenticator,
@@ -23,6 +24,9 @@ internal sealed class GatewayServices(
     public IGrainFactory Grains { get; } = grains;
 
     public EmbedderCatalog Embedders { get; } = embedders;
+
+    /// <summary>Which addresses may be registered to be called.</summary>
+    public AddressRule Addresses { get; } = addresses;
 
     public TimeProvider Clock { get; } = clock;
 

@@ -10,11 +10,12 @@ public sealed class ReferenceTests
         ["LocalEngine"] = [],
         ["Core"] = ["Abstractions", "Index"],
         ["Embedding"] = ["Abstractions", "Index"],
+        ["Replayers"] = ["Abstractions"],
         ["Storage"] = ["Abstractions", "Core"],
         ["Grains"] = ["Abstractions", "Core", "Index", "Embedding"],
         ["Gateway"] = ["Abstractions"],
         ["Client"] = ["Abstractions"],
-        ["Host"] = ["Abstractions", "Core", "Index", "Embedding", "Storage", "Grains", "Gateway", "Client", "LocalEngine"],
+        ["Host"] = ["Abstractions", "Core", "Index", "Embedding", "Replayers", "Storage", "Grains", "Gateway", "Client", "LocalEngine"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Projects];
@@ -46,6 +47,7 @@ public sealed class ReferenceTests
     [InlineData("Index")]
     [InlineData("Storage")]
     [InlineData("Embedding")]
+    [InlineData("Replayers")]
     [InlineData("Client")]
     public void Code_OutsideOfTheShells_NamesNoEngine(string project)
     {

@@ -30,4 +30,7 @@ internal static class Answers
         "validity":{},"version":2,"seq":4,"createdAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00",
         "links":{"derivedFrom":[],"evidence":[]},"reason":"new"}
         """;
+
+    public const string Replayer =
+        """{"name":"agents","url":"https://agents.example.org/","createdAt":"2026-01-01T00:00:00Z","changedAt":"2026-01-01T00:00:00Z"}""";
 }

@@ -27,4 +27,8 @@ public sealed record DirectorySnapshot
     /// <summary>The model that the tenant has chosen for its vectors; null where it leaves that to the configuration.</summary>
     [Id(5)]
     public EmbedderModel? Embedder { get; init; }
+
+    /// <summary>The replayers that the tenant has registered, by name; their secrets stay with the directory.</summary>
+    [Id(6)]
+    public ImmutableDictionary<string, ReplayerView> Replayers { get; init; } = ImmutableDictionary<string, ReplayerView>.Empty;
 }

@@ -28,6 +28,12 @@ public sealed record CertificateResponse
     /// <summary>Replays that could be run again: those by the built-in replayer whose runs are still kept whole.</summary>
     public required int Replayed { get; init; }
 
+    /// <summary>
+    /// Replays made outside of the cluster whose worth, fingerprints and requests were worked out again from what is kept. Having them made again
+    /// is a request of its own.
+    /// </summary>
+    public int Evaluated { get; init; }
+
     /// <summary>Runs whose replay came out otherwise; empty where the certificate holds.</summary>
     public required IReadOnlyList<string> Differing { get; init; }
 

@@ -44,6 +44,10 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(DiffusionListResponse))]
 [JsonSerializable(typeof(PutEmbedderRequest))]
 [JsonSerializable(typeof(EmbedderResponse))]
+[JsonSerializable(typeof(PutReplayerRequest))]
+[JsonSerializable(typeof(ReplayerResponse))]
+[JsonSerializable(typeof(ReplayerListResponse))]
+[JsonSerializable(typeof(CertificateRerunResponse))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>For clients: members that a newer server adds are passed over.</summary>

@@ -37,6 +37,12 @@ public sealed record DecisionBody
     /// <summary>The replays that it rests on.</summary>
     public required IReadOnlyList<ReplayBody> Evidence { get; init; }
 
+    /// <summary>Replays that did not come about; absent where there are none.</summary>
+    public IReadOnlyList<ReplayFailureBody>? Failures { get; init; }
+
+    /// <summary>Who replays it.</summary>
+    public string? Replayer { get; init; }
+
     /// <summary>What they show; absent where there are none.</summary>
     public EffectBody? Effect { get; init; }
 }

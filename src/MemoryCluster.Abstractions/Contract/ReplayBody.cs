@@ -28,6 +28,24 @@ public sealed record ReplayBody
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Time taken without the memory, where it was measured.</summary>
+    public double? LatencyMsWithout { get; init; }
+
+    /// <summary>Time taken with it, where it was measured.</summary>
+    public double? LatencyMsWith { get; init; }
+
+    /// <summary>What replayed, in its own words; absent where it did not say, or where the built-in replayer did.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The first 128 bits of the SHA-256 over the request without the memory; absent where the built-in replayer was asked.</summary>
+    public string? RequestWithout { get; init; }
+
+    /// <summary>The first 128 bits of the SHA-256 over the request with it.</summary>
+    public string? RequestWith { get; init; }
+
+    /// <summary>The run's seeds, the same for both requests.</summary>
+    public IReadOnlyList<long>? Seeds { get; init; }
+
     /// <summary>128 bits of SHA-256 over all that went in and came out, as 32 hexadecimal digits.</summary>
     public required string Fingerprint { get; init; }
 }

@@ -41,4 +41,7 @@ public sealed record RunResponse
 
     /// <summary>Replays of what this run taught.</summary>
     public required IReadOnlyList<ReplayBody> Replays { get; init; }
+
+    /// <summary>Those that did not come about; absent where there are none.</summary>
+    public IReadOnlyList<ReplayFailureBody>? ReplaysFailed { get; init; }
 }

@@ -27,6 +27,10 @@ public static class Missing
     public static MemoryClusterException Run() =>
         new(MemoryFault.NotFound, "There is no such run that this caller may see.", code: "run_not_found", field: "id");
 
+    /// <summary>No such replayer in the tenant.</summary>
+    public static MemoryClusterException Replayer() =>
+        new(MemoryFault.NotFound, "There is no such replayer; register it with PUT /api/v1/replayers/{name}.", code: "replayer_not_found", field: "name");
+
     /// <summary>No run taught the memory.</summary>
     public static MemoryClusterException Certificate(MemoryId id) =>
         new(MemoryFault.NotFound, $"Memory {id} was not admitted on a run's evidence.", code: "certificate_not_found");

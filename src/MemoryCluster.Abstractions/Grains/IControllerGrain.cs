@@ -32,6 +32,13 @@ public interface IControllerGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Has the replays that a memory stands on made again by their replayer, each once, within five minutes; null where none of them was made
+    /// outside of the cluster. The caller has been shown the memory.
+    /// </summary>
+    [AlwaysInterleave, ResponseTimeout("00:05:30")]
+    Task<CertificateRerun?> RerunAsync(MemoryId memory, CancellationToken cancellationToken);
+
     /// <summary>The runs that match and that the caller may see.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken);

@@ -32,6 +32,16 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>Chooses the model of the tenant's vectors; its shards move to it.</summary>
     Task PutEmbedderAsync(EmbedderModel model, CancellationToken cancellationToken);
 
+    /// <summary>Registers a replayer, or changes it. The caller has checked its address and its secret.</summary>
+    Task<PutResult<ReplayerView>> PutReplayerAsync(string name, string url, string secret, CancellationToken cancellationToken);
+
+    /// <summary>Ends a replayer: nothing more is sent to it. False where there is none.</summary>
+    Task<bool> DeleteReplayerAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>A replayer with its secret, for who signs its calls; null where there is none.</summary>
+    [AlwaysInterleave]
+    Task<ReplayerRecord?> FindReplayerAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Keeps a new key. The caller made the secret and shows it once; only its hash comes here.</summary>
     Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken);
 

@@ -64,6 +64,10 @@ public sealed record CandidateDecision
     [Id(15)]
     public ImmutableArray<ReplayPair> Replays { get; init; } = [];
 
+    /// <summary>Replays that did not come about.</summary>
+    [Id(19)]
+    public ImmutableArray<ReplayFailure> Failures { get; init; } = [];
+
     /// <summary>The confidence sequence over the replays' differences.</summary>
     [Id(16)]
     public EffectEstimate Effect { get; init; } = EffectEstimate.Unknown;

@@ -32,4 +32,8 @@ public sealed record ReplayPair
     /// <summary>Whether the memory contradicted what the run had found out to be so.</summary>
     [Id(7)]
     public bool Misled { get; init; }
+
+    /// <summary>What was asked of whom, where the replay was made outside of the cluster; null where the built-in replayer made it.</summary>
+    [Id(8)]
+    public ReplayTrace? Trace { get; init; }
 }

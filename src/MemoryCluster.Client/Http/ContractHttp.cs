@@ -44,7 +44,7 @@ internal sealed class ContractHttp(HttpClient http, MemoryClusterClientOptions o
     private async Task<(HttpResponseMessage? Response, MemoryClusterException? Fault)> AttemptAsync(
         ContractRequest request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(options.AttemptTimeout, options.Clock);
+        using var timeout = new CancellationTokenSource(request.AttemptTimeout ?? options.AttemptTimeout, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var message = request.ToMessage();
         try

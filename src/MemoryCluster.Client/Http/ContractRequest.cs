@@ -13,6 +13,9 @@ internal sealed record ContractRequest(HttpMethod Method, string Path)
     /// <summary>Whether it may take effect twice without harm though its method does not say so.</summary>
     public bool IsSafe { get; init; }
 
+    /// <summary>How long one attempt may take, where that is longer than the client's own time.</summary>
+    public TimeSpan? AttemptTimeout { get; init; }
+
     public bool IsRepeatable => IsSafe || IdempotencyKey is not null || Method == HttpMethod.Get || Method == HttpMethod.Put;
 
     public HttpRequestMessage ToMessage()

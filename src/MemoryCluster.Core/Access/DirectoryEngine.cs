@@ -10,6 +10,9 @@ namespace MemoryCluster.Access;
 /// <remarks>Not thread-safe: one turn at a time. The snapshot's version is the store's sequence number.</remarks>
 public sealed class DirectoryEngine : IAsyncDisposable
 {
+    // More than a tenant has kinds of agents; the snapshot, which names them all, is fetched by every silo.
+    private const int ReplayersMax = 64;
+
     private readonly TenantId _tenant;
     private readonly IShardStore _store;
     private readonly TimeProvider _clock;
@@ -158,6 +161,56 @@ public sealed class DirectoryEngine : IAsyncDisposable
                 return batch.Touches(DirectoryState.KeyOf(stored).Value) ? new Step<bool>.Wait() : Delete(batch, stored);
             },
             cancellationToken);
+
+    /// <summary>Registers a replayer, or changes it.</summary>
+    public Task<PutResult<ReplayerView>> PutReplayerAsync(string name, string url, string secret, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync<PutResult<ReplayerView>>(
+            batch =>
+            {
+                if (!batch.IsEmpty)
+                {
+                    // Two new ones in one append could both be the last that there is room for.
+                    return new Step<PutResult<ReplayerView>>.Wait();
+                }
+
+                var known = _state.FindReplayer(name);
+                if (known is null && _state.Snapshot.Replayers.Count >= ReplayersMax)
+                {
+                    throw new MemoryClusterException(
+                        MemoryFault.Conflict, $"The tenant has {ReplayersMax} replayers, the most that it may have; delete one first.", code: "replayers_full");
+                }
+
+                if (known is not null && known.Url == url && known.Secret == secret)
+                {
+                    return new Step<PutResult<ReplayerView>>.Answer(new PutResult<ReplayerView>(known.View, false));
+                }
+
+                var record = new ReplayerRecord { Name = name, Url = url, Secret = secret, CreatedAt = known?.CreatedAt ?? batch.At, ChangedAt = batch.At };
+                return Put(batch, new StoredDirectoryRecord { Replayer = record }, new PutResult<ReplayerView>(record.View, known is null));
+            },
+            cancellationToken);
+
+    /// <summary>Ends a replayer; its secret is gone from the store with the next maintenance.</summary>
+    public Task<bool> DeleteReplayerAsync(string name, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync<bool>(
+            batch =>
+            {
+                if (!batch.IsEmpty)
+                {
+                    return new Step<bool>.Wait();
+                }
+
+                if (_state.FindReplayer(name) is not { } replayer)
+                {
+                    return new Step<bool>.Answer(false);
+                }
+
+                return Delete(batch, new StoredDirectoryRecord { Replayer = replayer });
+            },
+            cancellationToken);
+
+    /// <summary>A replayer with its secret; null where there is none.</summary>
+    public ReplayerRecord? FindReplayer(string name) => _state.FindReplayer(name);
 
     /// <summary>Who holds the secret, or null. Takes the same time whether the key is unknown or the secret is wrong.</summary>
     public Principal? Authenticate(KeyId id, string secretHash)

@@ -8,6 +8,7 @@ namespace MemoryCluster.Access;
 internal sealed class DirectoryState
 {
     private readonly Dictionary<KeyId, KeyRecord> _keys = [];
+    private readonly Dictionary<string, ReplayerRecord> _replayers = [];
     private readonly Dictionary<string, string> _caseTwins = new(StringComparer.OrdinalIgnoreCase);
 
     public DirectorySnapshot Snapshot { get; private set; } = new() { Version = 0 };
@@ -17,6 +18,8 @@ internal sealed class DirectoryState
     public IEnumerable<KeyRecord> Keys => _keys.Values;
 
     public KeyRecord? FindKey(KeyId id) => _keys.GetValueOrDefault(id);
+
+    public ReplayerRecord? FindReplayer(string name) => _replayers.GetValueOrDefault(name);
 
     /// <summary>The name already taken that differs from this one in case alone.</summary>
     public string? CaseTwinOf(string kind, string name) =>
@@ -29,6 +32,7 @@ internal sealed class DirectoryState
         { Edge: { } edge } => Hash128.Of("edge", edge.User?.Value, edge.Agent.Value, edge.Resource?.Value),
         { Key: { } key } => Hash128.Of("key", key.Id.ToString()),
         { Embedder: not null } => Hash128.Of("embedder"),
+        { Replayer: { } replayer } => Hash128.Of("replayer", replayer.Name),
         _ => throw new ArgumentException("A directory record with no member set.", nameof(record)),
     });
 
@@ -75,6 +79,10 @@ internal sealed class DirectoryState
             case { Embedder: { } embedder }:
                 Snapshot = Snapshot with { Embedder = embedder };
                 break;
+            case { Replayer: { } replayer }:
+                _replayers[replayer.Name] = replayer;
+                Snapshot = Snapshot with { Replayers = Snapshot.Replayers.SetItem(replayer.Name, replayer.View) };
+                break;
             default:
                 throw new ArgumentException("A directory record with no member set.", nameof(record));
         }
@@ -93,8 +101,12 @@ internal sealed class DirectoryState
             case { Key: { } key }:
                 _keys.Remove(key.Id);
                 break;
+            case { Replayer: { } replayer }:
+                _replayers.Remove(replayer.Name);
+                Snapshot = Snapshot with { Replayers = Snapshot.Replayers.Remove(replayer.Name) };
+                break;
             default:
-                throw new ArgumentException("Only edges and keys are removed.", nameof(record));
+                throw new ArgumentException("Only edges, keys and replayers are removed.", nameof(record));
         }
     }
 

@@ -13,11 +13,13 @@ namespace MemoryCluster.Controller;
 public sealed class ControllerEngine : IAsyncDisposable
 {
     private readonly IShardStore _store;
+    private readonly TimeProvider _clock;
     private readonly ControllerEngineOptions _options;
     private readonly ControllerState _state;
     private readonly OperationLedger _operations;
     private readonly StoreWriter _writer;
     private readonly RunWork _runs;
+    private readonly ReplayWork _replays;
     private readonly RunErasure _erasure;
     private readonly GateLearning _learning;
     private MemoryId _lookedFor;
@@ -25,11 +27,14 @@ public sealed class ControllerEngine : IAsyncDisposable
     private ControllerEngine(ControllerEngineOptions options, IShardStore store, TimeProvider clock, Random random)
     {
         _store = store;
+        _clock = clock;
         _options = options;
         _state = new ControllerState(options.FirstGate);
         _operations = new OperationLedger(clock);
         _writer = new StoreWriter(store, clock);
-        _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, random), _operations);
+        var access = new ReplayAccess(options);
+        _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, random), _operations, access);
+        _replays = new ReplayWork(_state, options, access);
         _erasure = new RunErasure(_state);
         _learning = new GateLearning(_state);
     }
@@ -97,6 +102,7 @@ public sealed class ControllerEngine : IAsyncDisposable
                 MemoryFault.IdempotencyMismatch, "This idempotency key was used for another operation; use a new key for a new request.");
         }
 
+        RequireReplayer(run.Evaluation?.Replayer, directory);
         return await _operations.RunAsync(operation, () => _writer.SubmitAsync(batch => _runs.Decide(run, directory, operation, batch), cancellationToken));
     }
 
@@ -127,6 +133,43 @@ public sealed class ControllerEngine : IAsyncDisposable
         return _state.Of(memory).OrderBy(candidate => candidate.Decision.Id).FirstOrDefault() is { } candidate
             ? Certificates.Check(candidate, _state)
             : null;
+    }
+
+    /// <summary>Whether there may be something to replay outside of the cluster.</summary>
+    public bool HasReplays => _replays.HasSome;
+
+    /// <summary>Replays to be made outside of the cluster now: of each decision one at a time, within the day's budget.</summary>
+    /// <param name="directory">Who may see what, and who replays.</param>
+    /// <param name="busy">Decisions of which one is being made.</param>
+    /// <param name="max">How many may be made at a time, with those under way.</param>
+    public ImmutableArray<ReplayJob> NextReplays(DirectorySnapshot directory, IReadOnlySet<Guid> busy, int max) =>
+        _replays.Next(directory, busy, max, _clock.GetUtcNow());
+
+    /// <summary>
+    /// Whether a replay may be sent as it stands: this is asked before every request. Nothing of it was deleted or forgotten, no other owner has
+    /// taken over, and the run's principal may see the memory.
+    /// </summary>
+    public async Task<bool> IsWantedAsync(ReplayJob job, DirectorySnapshot directory, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return _replays.IsWanted(job, directory);
+    }
+
+    /// <summary>Notes what became of a replay, and what that decides: durable in one step, and once. False where it comes too late or again.</summary>
+    public Task<bool> NoteReplayAsync(ReplayJob job, ReplayResult result, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(batch => _replays.Note(job, result, batch), cancellationToken);
+
+    /// <summary>The replays that a memory stands on, to be asked for again within what is left of the day's budget; null where none was made outside.</summary>
+    public async Task<RecordedReplays?> RecordedReplaysAsync(MemoryId memory, DirectorySnapshot directory, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        if (_state.Of(memory).OrderBy(candidate => candidate.Decision.Id).FirstOrDefault() is not { } candidate
+            || !candidate.Decision.Replays.Any(pair => pair.Trace is not null))
+        {
+            return null;
+        }
+
+        return new RecordedReplays(candidate.Decision, _replays.TakeRecorded(candidate, directory, _clock.GetUtcNow()));
     }
 
     /// <summary>What a shard must still be told, oldest decision first.</summary>
@@ -196,6 +239,19 @@ public sealed class ControllerEngine : IAsyncDisposable
     }
 
     private bool MaySee(AccessView access, RunRecord run) => access.MaySee(_options.Team, Visibility.Team, RunWork.LabelOf(run.Run));
+
+    private void RequireReplayer(string? name, DirectorySnapshot directory)
+    {
+        if (name is not (null or ReplayerNames.Evidence) && !_options.BuiltInReplayers.Contains(name) && !directory.Replayers.ContainsKey(name))
+        {
+            throw new MemoryClusterException(
+                MemoryFault.BadRequest,
+                name == ReplayerNames.Chat
+                    ? "This server is configured with no language model: its operator sets the section Chat. Leave the replayer out, or name another."
+                    : "There is no such replayer. Register it with PUT /api/v1/replayers/{name}, name 'evidence', or leave it out.",
+                code: "replayer_unknown", field: "evaluation.replayer");
+        }
+    }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
     private readonly Dictionary<Guid, StoredCandidate> _candidates = [];
     private readonly SortedSet<MemoryId> _decisions = [];
     private readonly SortedSet<MemoryId> _pending = [];
+    private readonly SortedSet<MemoryId> _due = [];
     private readonly SortedDictionary<MemoryId, SortedList<string, Guid>> _byMemory = [];
     private readonly Dictionary<RunId, SortedList<string, Guid>> _byRun = [];
     private readonly Dictionary<Guid, SortedList<string, RunId>> _runsByQuestion = [];
@@ -50,6 +51,15 @@ internal sealed class ControllerState(GatePolicy firstGate)
 
     /// <summary>Decisions that have not reached their shard, oldest first.</summary>
     public IReadOnlyCollection<Guid> Pending => [.. _pending.Select(id => id.Value)];
+
+    /// <summary>Whether a decision may have a replay to be made outside of the cluster.</summary>
+    public bool HasDue => _due.Count > 0;
+
+    /// <summary>Decisions that may have one, oldest first.</summary>
+    public IEnumerable<Guid> Due => _due.Select(id => id.Value);
+
+    /// <summary>Notes that a decision has none, until it or a run that puts its question changes.</summary>
+    public void RemoveDue(Guid decision) => _due.Remove(new MemoryId(decision));
 
     /// <summary>Memories that candidates stand as, later than one, in their order.</summary>
     public IEnumerable<MemoryId> MadeAfter(MemoryId id) => _byMemory.Keys.SkipWhile(memory => memory <= id);
@@ -157,6 +167,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
         foreach (var question in entry.Questions)
         {
             Link(_runsByQuestion, question, run.Id.Value, run.Id);
+            MakeDue(question, ReplayWork.ReplayerOf(run));
         }
 
         Note(run.Run.Agent, new AgentStanding(0, 0, 0, 1, run.Run.Outcome.Reward), 1);
@@ -195,6 +206,11 @@ internal sealed class ControllerState(GatePolicy firstGate)
             _pending.Add(key);
         }
 
+        if (candidate.Content is not null && decision.Replayer != ReplayerNames.Evidence)
+        {
+            _due.Add(key);
+        }
+
         if (decision.Memory is { } memory)
         {
             Link(_byMemory, memory, key.ToString(), decision.Id);
@@ -219,6 +235,7 @@ internal sealed class ControllerState(GatePolicy firstGate)
         _decisions.Remove(key);
         _counts[candidate.Decision.Decision]--;
         _pending.Remove(key);
+        _due.Remove(key);
         Unlink(_byRun, candidate.Decision.Run, key.ToString());
         if (candidate.Decision.Memory is { } memory)
         {
@@ -233,11 +250,20 @@ internal sealed class ControllerState(GatePolicy firstGate)
         Note(candidate, -1);
     }
 
+    private void MakeDue(Guid question, string replayer)
+    {
+        if (replayer != ReplayerNames.Evidence)
+        {
+            _due.UnionWith(CandidatesThatAnswer(question).Where(candidate => candidate.Decision.Replayer == replayer).Select(candidate => new MemoryId(candidate.Decision.Id)));
+        }
+    }
+
+    // Used is what another run asked for again and got right.
     private void Note(StoredCandidate candidate, int sign)
     {
-        foreach (var pair in candidate.Decision.Replays)
+        foreach (var at in ReplayedAt(candidate.Decision))
         {
-            var day = DayOf(pair.At);
+            var day = DayOf(at);
             _replaysByDay[day] = _replaysByDay.GetValueOrDefault(day) + sign;
         }
 
@@ -258,6 +284,11 @@ internal sealed class ControllerState(GatePolicy firstGate)
             before.Steps + (sign * change.Steps), before.Kept + (sign * change.Kept), before.Used + (sign * change.Used),
             before.Runs + (sign * change.Runs), before.Rewards + (sign * change.Rewards));
     }
+
+    // What was given up cost a replay too; decisions of before there were any have none.
+    private static IEnumerable<DateTimeOffset> ReplayedAt(CandidateDecision decision) => decision.Failures.IsDefaultOrEmpty
+        ? decision.Replays.Select(pair => pair.At)
+        : decision.Replays.Select(pair => pair.At).Concat(decision.Failures.Select(failure => failure.At));
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 

@@ -19,7 +19,7 @@ public sealed class DecisionCheck
     public DecisionCheck(ControllerEngineOptions options, TimeProvider clock)
     {
         _state = new ControllerState(options.FirstGate);
-        _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, new Random(0)), new OperationLedger(clock));
+        _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, new Random(0)), new OperationLedger(clock), new ReplayAccess(options));
     }
 
     /// <summary>Runs decided anew so far.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MemoryCluster.Access;
 using MemoryCluster.Admission.Replay;
 using MemoryCluster.Admission.Runs;
 using MemoryCluster.Records;
@@ -9,7 +8,8 @@ using MemoryCluster.Shards.Writing;
 namespace MemoryCluster.Controller;
 
 /// <summary>Decides what a run has taught, and what it shows of what earlier runs had taught.</summary>
-internal sealed class RunWork(ControllerState state, ControllerEngineOptions options, MemoryIds ids, OperationLedger operations)
+internal sealed class RunWork(
+    ControllerState state, ControllerEngineOptions options, MemoryIds ids, OperationLedger operations, ReplayAccess access)
 {
     // Runs that put a candidate's question, the latest first, and candidates that answer a run's: more would make a popular question slow.
     private const int RunsMax = 32;
@@ -154,11 +154,11 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
         {
             Id = id, Run = record.Id, Step = candidate.Step, Kind = candidate.Kind, Decision = DecisionOf(gate.Verdict), Probability = gate.Probability,
             Propensity = gate.Propensity, Explored = gate.Explored, Reason = gate.Explored ? "gate_explored" : "gate", Features = features,
-            PolicyVersion = gate.PolicyVersion, At = batch.At, TextHash = Hash128.Of("text", candidate.Text), Replayer = EvidenceReplay.Name,
+            PolicyVersion = gate.PolicyVersion, At = batch.At, TextHash = Hash128.Of("text", candidate.Text), Replayer = ReplayWork.ReplayerOf(record),
             Terms = state.Policy.ReplayTerms, GateSaid = DecisionOf(gate.Verdict),
         };
         var question = ControllerState.QuestionOf(candidate, record.Run);
-        if (decision.Decision != Decision.Rejected)
+        if (decision.Decision != Decision.Rejected && decision.Replayer == ReplayerNames.Evidence)
         {
             var pairs = Replays(candidate, question, record, context, directory, budget, batch.At);
             decision = Judged(decision with { Replays = pairs, Effect = PairedTest.EstimateOf(pairs, decision.Terms) });
@@ -183,7 +183,7 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
             pairs.Add(first);
         }
 
-        foreach (var run in state.RunsThatAsked(question).Take(RunsMax).Where(run => MaySee(run.Run, candidate, own.Run, directory)))
+        foreach (var run in state.RunsThatAsked(question).Take(RunsMax).Where(run => access.MaySee(run.Run, candidate, own.Run, directory)))
         {
             if (budget.TryTake() && EvidenceReplay.Replay(memory, state.ContextOf(run), isOwn: false, terms, at) is { } pair)
             {
@@ -200,19 +200,20 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
     [
         .. ControllerState.QuestionsOf(record.Run)
             .SelectMany(question => state.CandidatesThatAnswer(question).Take(CandidatesMax))
-            .Where(candidate => IsTested(candidate) && budget.HasLeft)
+            .Where(candidate => candidate.Decision.Replayer == ReplayerNames.Evidence && IsTested(candidate) && budget.HasLeft)
             .Select(candidate => Retested(candidate, record, context, directory, budget, batch.At))
             .OfType<StoredCandidate>(),
     ];
 
-    private static bool IsTested(StoredCandidate candidate) =>
+    /// <summary>Whether a candidate stands as a memory and may be replayed once more.</summary>
+    public static bool IsTested(StoredCandidate candidate) =>
         candidate is { IsPending: false, Content: not null, Decision: { Memory: not null, Decision: Decision.Candidate or Decision.Admitted, Replays.Length: < PairsMax } };
 
     private StoredCandidate? Retested(
         StoredCandidate candidate, RunRecord record, ReplayContext context, DirectorySnapshot directory, ReplayBudget budget, DateTimeOffset at)
     {
         var source = state.Find(candidate.Decision.Run)?.Run;
-        if (source is null || !MaySee(record.Run, candidate.Content!, source, directory) || !budget.TryTake()
+        if (source is null || !access.MaySee(record.Run, candidate.Content!, source, directory) || !budget.TryTake()
             || EvidenceReplay.Replay(new ReplayedMemory(candidate.Content!), context, isOwn: false, candidate.Decision.Terms, at) is not { } pair)
         {
             return null;
@@ -226,22 +227,14 @@ internal sealed class RunWork(ControllerState state, ControllerEngineOptions opt
             : candidate with { Decision = after, Revision = candidate.Revision + 1 };
     }
 
-    // The lower bound admits, the upper bound refuses; in between stands what the gate said. What is already stored is withheld, not lost.
-    private static CandidateDecision Judged(CandidateDecision decision) => PairedTest.Judge(decision.Replays, decision.Effect, decision.Terms) switch
+    /// <summary>The lower bound admits, the upper bound refuses; in between stands what the gate said. What is already stored is withheld, not lost.</summary>
+    public static CandidateDecision Judged(CandidateDecision decision) => PairedTest.Judge(decision) switch
     {
         ReplayVerdict.Helps when decision.Decision == Decision.Candidate => decision with { Decision = Decision.Admitted, Reason = "replay_helps" },
         ReplayVerdict.Hurts => decision with { Decision = decision.Memory is null ? Decision.Rejected : Decision.Quarantined, Reason = "replay_hurts" },
         ReplayVerdict.Helps or ReplayVerdict.Open => decision,
         var verdict => throw new ArgumentOutOfRangeException(nameof(decision), verdict, "A new verdict needs a decision here."),
     };
-
-    // The replayed run's own agent, for its own user, must be one who may see the memory, and the memory is of no other user's private talk.
-    private bool MaySee(RunDraft replayed, Candidate candidate, RunDraft source, DirectorySnapshot directory)
-    {
-        var reader = new Caller { Tenant = options.Tenant, Key = replayed.WrittenBy, Team = options.Team, Agent = replayed.Agent, User = replayed.User };
-        var label = LabelOf(source) with { Agents = candidate.Agents };
-        return AccessView.Of(reader, directory).MaySee(options.Team, Visibility.Team, label);
-    }
 
     private static MemoryDraft DraftOf(StoredCandidate candidate, AdmissionGrant grant)
     {

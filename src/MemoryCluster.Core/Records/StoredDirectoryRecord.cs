@@ -14,6 +14,8 @@ internal sealed record StoredDirectoryRecord
     /// <summary>The one embedder that the tenant has chosen.</summary>
     public EmbedderModel? Embedder { get; init; }
 
+    public ReplayerRecord? Replayer { get; init; }
+
     internal sealed record StoredTeam(
         TeamId Id, uint Number, string Domain, string? Description, DateTimeOffset CreatedAt, int Partitions, bool Sharing);
 

@@ -23,6 +23,12 @@ internal static class DecisionsApi
             Summary = "The evidence that a memory was admitted on, run again", Response = typeof(CertificateResponse),
             Refuses = [Refusals.IdInvalid], Faults = [MemoryFault.NotFound],
         }, CertificateAsync),
+        new(new()
+        {
+            Method = "POST", Pattern = "/api/v1/memories/{id}/certificate/rerun", Tag = MemoriesApi.Tag, Scope = KeyScopes.Write,
+            Summary = "Has the replays that a memory was admitted on made again by their replayer, and compares",
+            Response = typeof(CertificateRerunResponse), Refuses = [Refusals.IdInvalid], Faults = [MemoryFault.NotFound],
+        }, RerunAsync),
     ];
 
     private static async Task ListAsync(Call call)
@@ -46,5 +52,14 @@ internal static class DecisionsApi
         var controller = call.Services.Grains.GetGrain<IControllerGrain>(GrainKey.Of(call.Principal.Tenant, memory.Team));
         var check = await controller.CertifyAsync(memory.Id, call.Aborted) ?? throw Missing.Certificate(memory.Id);
         await call.ReplyAsync(200, RunBodies.Of(memory.Id, check), ContractJson.Strict.CertificateResponse);
+    }
+
+    private static async Task RerunAsync(Call call)
+    {
+        var memory = await MemoriesApi.RequireAsync(call);
+        var controller = call.Services.Grains.GetGrain<IControllerGrain>(GrainKey.Of(call.Principal.Tenant, memory.Team));
+        var check = await controller.CertifyAsync(memory.Id, call.Aborted) ?? throw Missing.Certificate(memory.Id);
+        var rerun = await controller.RerunAsync(memory.Id, call.Aborted);
+        await call.ReplyAsync(200, RunBodies.Of(memory.Id, check, rerun), ContractJson.Strict.CertificateRerunResponse);
     }
 }

@@ -37,6 +37,7 @@ internal static class RunBodies
             : null,
         Decisions = [.. report.Decisions.Select(Brief)],
         Replays = [.. report.Decisions.SelectMany(decision => decision.Replays.Select(pair => Of(pair, decision.Memory)))],
+        ReplaysFailed = FailuresOf(report) is { Length: > 0 } failures ? failures : null,
     };
 
     public static DecisionBody Of(CandidateDecision decision) => new()
@@ -55,6 +56,8 @@ internal static class RunBodies
         PolicyVersion = decision.PolicyVersion,
         Features = decision.Features.ToDictionary(feature => feature.Name, feature => feature.Value),
         Evidence = [.. decision.Replays.Select(pair => Of(pair, null))],
+        Failures = decision.Failures.IsDefaultOrEmpty ? null : [.. decision.Failures.Select(failure => Of(failure, null))],
+        Replayer = decision.Replayer,
         Effect = EffectOf(decision),
     };
 
@@ -69,8 +72,25 @@ internal static class RunBodies
         LatencyCost = check.Decision.Terms.LatencyCost,
         Decision = Of(check.Decision),
         Replayed = check.Replayed,
+        Evaluated = check.Evaluated,
         Differing = [.. check.Differing.Select(run => run.Value)],
         Holds = check.Holds,
+    };
+
+    public static CertificateRerunResponse Of(MemoryId memory, CertificateCheck check, CertificateRerun? rerun) => new()
+    {
+        MemoryId = memory.ToString(), Replayer = check.Decision.Replayer, Recorded = rerun?.Recorded ?? 0,
+        Replays = rerun is null ? [] : [.. rerun.Replays.Select(Of)], Tolerance = CertificateRerun.Tolerance,
+        Effect = rerun is null
+            ? null
+            : new EffectBody { Pairs = rerun.Effect.Pairs, Mean = rerun.Effect.Mean, Lower = rerun.Effect.Lower, Upper = rerun.Effect.Upper },
+        VerdictAgrees = rerun?.VerdictAgrees ?? true, Holds = rerun?.Holds ?? check.Holds,
+    };
+
+    private static ReplayAgainBody Of(ReplayAgain again) => new()
+    {
+        RunId = again.Run.Value, RewardWithout = again.Without?.Reward, RewardWith = again.With?.Reward, Version = again.Version,
+        Failure = again.Failure, Agrees = again.Agrees,
     };
 
     private static RunStepBody Of(RunStep step) => new()
@@ -89,8 +109,20 @@ internal static class RunBodies
     {
         MemoryId = memory?.ToString(), RunId = pair.Run.Value, Own = pair.IsOwn, RewardWithout = pair.Without.Reward, RewardWith = pair.With.Reward,
         TokensWithout = pair.Without.Tokens, TokensWith = pair.With.Tokens, Misled = pair.Misled, Difference = pair.Difference, At = pair.At,
+        LatencyMsWithout = pair.Without.LatencyMs, LatencyMsWith = pair.With.LatencyMs,
+        Version = pair.Trace?.Version, RequestWithout = pair.Trace is { } asked ? Hex(asked.RequestWithout) : null,
+        RequestWith = pair.Trace is { } told ? Hex(told.RequestWith) : null, Seeds = pair.Trace is { } trace ? trace.Seeds : null,
         Fingerprint = Hex(pair.Fingerprint),
     };
+
+    private static ReplayFailureBody[] FailuresOf(RunReport report) =>
+    [
+        .. report.Decisions.Where(decision => !decision.Failures.IsDefault)
+            .SelectMany(decision => decision.Failures.Select(failure => Of(failure, decision.Memory))),
+    ];
+
+    private static ReplayFailureBody Of(ReplayFailure failure, MemoryId? memory) =>
+        new() { MemoryId = memory?.ToString(), RunId = failure.Run.Value, Reason = failure.Reason, Attempts = failure.Attempts, At = failure.At };
 
     private static EffectBody? EffectOf(CandidateDecision decision) => decision.Replays.IsEmpty
         ? null

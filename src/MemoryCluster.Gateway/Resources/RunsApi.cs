@@ -13,9 +13,6 @@ internal static class RunsApi
     private const int SeedsMax = 32;
     private const int StepsMax = 256;
 
-    // Until others can be registered: the one that is built in.
-    private const string EvidenceReplayer = "evidence";
-
     public static IEnumerable<MappedRoute> Routes { get; } =
     [
         new(new()
@@ -104,10 +101,8 @@ internal static class RunsApi
         LatencyMs = NumberRule.InRange(outcome.LatencyMs, 0, double.MaxValue, "outcome.latencyMs"),
     };
 
+    // Whether there is such a replayer is the controller's to say.
     private static RunEvaluation EvaluationOf(RunEvaluationBody evaluation) => new(
-        evaluation.Replayer is null or EvidenceReplayer
-            ? EvidenceReplayer
-            : throw new RefusalException(
-                Refusals.ReplayerUnknown, $"There is no such replayer. Give '{EvidenceReplayer}', or leave it out.", "evaluation.replayer"),
+        evaluation.Replayer is null ? ReplayerNames.Evidence : IdRule.Replayer(evaluation.Replayer, "evaluation.replayer"),
         evaluation.Expected is null ? null : TextCheck.Bytes(evaluation.Expected, DraftReader.TextBytesMax, "evaluation.expected"));
 }

@@ -13,6 +13,8 @@ internal static class IdRule
 
     public static RunId Run(string text, string field) => new(Require(text, field));
 
+    public static string Replayer(string text, string field) => Require(text, field);
+
     public static ResourceId Resource(string text, string field) => new(Require(text, field));
 
     /// <summary>A memory's id; one that is not of the form names nothing that could be there.</summary>

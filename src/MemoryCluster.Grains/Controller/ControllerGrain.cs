@@ -17,9 +17,11 @@ internal sealed partial class ControllerGrain(
     IShardStores stores,
     TimeProvider clock,
     IRandomSource chance,
+    ReplayerSet replayers,
     IOptions<UpkeepOptions> upkeep,
+    IOptions<ReplayOptions> replaying,
     ILogger<ControllerGrain> logger)
-    : EngineGrain, IControllerGrain
+    : EngineGrain, IControllerGrain, IDisposable
 {
     // What shards are told at a time: a run has some ten candidates, so that one run's are told at once.
     private const int EffectsMax = 64;
@@ -30,6 +32,7 @@ internal sealed partial class ControllerGrain(
     private TeamId _team;
     private TenantId _tenant;
     private ControllerEngine _engine = null!;
+    private Random _random = null!;
     private Task _carrying = Task.CompletedTask;
 
     protected override bool HasFailed => _engine.HasFailed;
@@ -39,19 +42,26 @@ internal sealed partial class ControllerGrain(
         (_tenant, _team) = GrainKey.ParseTeam(this.GetPrimaryKeyString());
         // before the store: opening one for a team that is not there would make it
         var team = (await directories.GetAsync(_tenant, cancellationToken)).Require(_team);
-        var options = new ControllerEngineOptions { Tenant = _tenant, Team = _team, TeamNumber = team.Number };
-        var random = chance.Next();
-        _engine = await ControllerEngine.OpenAsync(options, stores, clock, random, cancellationToken);
-        StartUpkeep(upkeep.Value.Period, random);
+        var options = new ControllerEngineOptions
+        {
+            Tenant = _tenant, Team = _team, TeamNumber = team.Number, BuiltInReplayers = replayers.BuiltIn,
+        };
+        _random = chance.Next();
+        _left = _leaving.Token;
+        _engine = await ControllerEngine.OpenAsync(options, stores, clock, _random, cancellationToken);
+        StartUpkeep(upkeep.Value.Period, _random);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await _leaving.CancelAsync();
         if (_engine is not null)
         {
             await _engine.DisposeAsync();
         }
     }
+
+    public void Dispose() => _leaving.Dispose();
 
     public Task<TeamPolicy> GetPolicyAsync(CancellationToken cancellationToken) => Task.FromResult(_engine.Policy);
 
@@ -75,6 +85,7 @@ internal sealed partial class ControllerGrain(
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         var id = await WatchAsync(_engine.SubmitRunAsync(run, directory, operation, cancellationToken));
         await CarryAsync();
+        _ = StartReplaysAsync();
         var view = AccessView.Of(Operator(run.WrittenBy), directory);
         return await WatchAsync(_engine.GetRunAsync(id, view, cancellationToken))
             ?? throw new MemoryClusterException(MemoryFault.NotFound, $"Run {id} was erased while it was being kept.");
@@ -123,6 +134,7 @@ internal sealed partial class ControllerGrain(
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         await CarryAsync();
+        _ = StartReplaysAsync();
         await EraseDeletedAsync(_engine.NextMade(MadeMax), cancellationToken);
         await LearnAsync(cancellationToken);
         await _engine.MaintainAsync();

@@ -13,18 +13,20 @@ public static class GrainServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the grains' options, caches and chance. The embedder or a catalog of several, the stores and the engine are the composition
-    /// root's to add, and before this the reranker, where there is one.
+    /// root's to add, and before this the reranker and the replayers, where there are some.
     /// </summary>
     public static IServiceCollection AddMemoryClusterGrains(this IServiceCollection services, int randomSeed)
     {
         services.AddOptionsWithValidateOnStart<AgentOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<RecallOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<UpkeepOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ReplayOptions>().ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<HeldModels>();
         services.TryAddSingleton<IReranker, NoReranker>();
+        services.TryAddSingleton(new ReplayerSet(null, null));
         services.AddSingleton<RecallReranking>();
         services.TryAddSingleton(provider => new EmbedderCatalog(provider.GetRequiredService<IEmbedder>()));
         services.AddPlacementFilter<AcceleratorFilterStrategy, AcceleratorFilterDirector>(ServiceLifetime.Singleton);

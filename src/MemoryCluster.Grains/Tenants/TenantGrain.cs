@@ -51,6 +51,17 @@ internal sealed class TenantGrain(IShardStores stores, TimeProvider clock, IRand
     public Task PutEmbedderAsync(EmbedderModel model, CancellationToken cancellationToken) =>
         WatchAsync(_engine.PutEmbedderAsync(model, cancellationToken));
 
+    public Task<PutResult<ReplayerView>> PutReplayerAsync(string name, string url, string secret, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.PutReplayerAsync(name, url, secret, cancellationToken));
+
+    public Task<bool> DeleteReplayerAsync(string name, CancellationToken cancellationToken) => WatchAsync(_engine.DeleteReplayerAsync(name, cancellationToken));
+
+    public async Task<ReplayerRecord?> FindReplayerAsync(string name, CancellationToken cancellationToken)
+    {
+        await ConfirmCurrentAsync(cancellationToken);
+        return _engine.FindReplayer(name);
+    }
+
     public Task<KeyRecord> CreateKeyAsync(KeyId id, string secretHash, KeySpec spec, CancellationToken cancellationToken) =>
         WatchAsync(_engine.CreateKeyAsync(id, secretHash, spec, cancellationToken));
 

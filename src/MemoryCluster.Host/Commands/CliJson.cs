@@ -11,6 +11,7 @@ namespace MemoryCluster.Host.Commands;
 /// <summary>What the commands print with <c>--json</c>, and the files that they keep.</summary>
 [JsonSerializable(typeof(RecallResponse))]
 [JsonSerializable(typeof(CertificateResponse))]
+[JsonSerializable(typeof(CertifyReport))]
 [JsonSerializable(typeof(IngestSummary))]
 [JsonSerializable(typeof(KeptPosition))]
 [JsonSerializable(typeof(EvaluationReport))]

@@ -3,6 +3,7 @@ using MemoryCluster.Embedders;
 using MemoryCluster.Gateway;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Host.Engine;
+using MemoryCluster.Replayers;
 using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Serving;
@@ -37,6 +38,8 @@ internal static class ServerHost
         builder.Services.AddMemoryClusterEmbedding(builder.Configuration.GetSection("Embedding"));
         builder.Services.AddMemoryClusterReranking(builder.Configuration.GetSection("Reranking"));
         builder.Services.AddMemoryClusterChat(builder.Configuration.GetSection("Chat"));
+        builder.Services.AddMemoryClusterReplayers(builder.Configuration.GetSection("Replay"));
+        builder.Services.Configure<ReplayOptions>(builder.Configuration.GetSection("Replay"));
         builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
         builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
         builder.AddEngine(options);

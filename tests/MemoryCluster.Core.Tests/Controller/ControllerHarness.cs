@@ -24,13 +24,17 @@ internal sealed class ControllerHarness : IAsyncDisposable
 
     public ControllerEngine Engine { get; private set; } = null!;
 
+    /// <summary>Who may see what, and who replays.</summary>
+    public DirectorySnapshot Now { get; set; } = Directory;
+
     public static AccessView Everything { get; } = AccessView.Of(new Caller { Tenant = Tenant, Key = default }, Directory);
 
     /// <summary>A gate that can tell nothing apart.</summary>
     public static GatePolicy Undecided { get; } =
         new() { Version = 1, Weights = [.. new double[GateFeatures.Count]], AdmitProbability = 0.9, CandidateProbability = 0.1, Exploration = 0 };
 
-    public static ControllerEngineOptions Options { get; } = new() { Tenant = Tenant, Team = Team, TeamNumber = 7, FirstGate = Undecided };
+    public static ControllerEngineOptions Options { get; } =
+        new() { Tenant = Tenant, Team = Team, TeamNumber = 7, FirstGate = Undecided, BuiltInReplayers = [ReplayerNames.Chat] };
 
     /// <summary>All that became durable, in its order.</summary>
     public IReadOnlyList<ShardMutation> Log => _stores.LogOf(StoreId.ForController(Tenant, Team));
@@ -56,7 +60,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
     public Task<RunId> AcceptAsync(RunDraft run, OperationId? operation = null)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
-        return Engine.SubmitRunAsync(run, Directory, operation, default);
+        return Engine.SubmitRunAsync(run, Now, operation, default);
     }
 
     /// <summary>Plays the shard, to which everything is new.</summary>

@@ -11,7 +11,7 @@ namespace MemoryCluster.Admission.Replay;
 /// <remarks>It has no chance and no clock: the same record and the same text give the same pair, bit for bit.</remarks>
 internal static class EvidenceReplay
 {
-    public const string Name = "evidence";
+    public const string Name = ReplayerNames.Evidence;
 
     // Where the very same call was answered otherwise, what is remembered of it is out of date, whatever its words.
     private const double SameAnswerShare = 2.0 / 3;

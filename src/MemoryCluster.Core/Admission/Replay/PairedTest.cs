@@ -6,6 +6,9 @@ namespace MemoryCluster.Admission.Replay;
 /// </summary>
 internal static class PairedTest
 {
+    // Of the reward's range: what a replay by chance may lose on the run that a memory was taken from.
+    private const double OwnLossMax = 0.5;
+
     /// <summary>
     /// What a replay says the memory is worth: the gain in reward, less 1 where it led astray, less what its tokens and its time cost in
     /// units of the replay without it; cut to -1 to 1.
@@ -30,13 +33,17 @@ internal static class PairedTest
         return sequence.Estimate;
     }
 
+    public static ReplayVerdict Judge(CandidateDecision decision) => Judge(decision.Replays, decision.Effect, decision.Terms);
+
     public static ReplayVerdict Judge(ImmutableArray<ReplayPair> pairs, EffectEstimate effect, ReplayTerms terms) =>
         pairs.Any(pair => pair.IsOwn && HurtsOwnRun(pair)) || effect.Upper < 0
             ? ReplayVerdict.Hurts
             : effect.Lower > terms.EffectMin ? ReplayVerdict.Helps : ReplayVerdict.Open;
 
     // That it costs tokens there and adds nothing is no fault of it: the run had found it out already.
-    private static bool HurtsOwnRun(ReplayPair pair) => pair.Misled || pair.With.Reward < pair.Without.Reward;
+    // A replayer outside of the cluster answers by chance too: one replay of it speaks only where a right answer became a wrong one.
+    private static bool HurtsOwnRun(ReplayPair pair) =>
+        pair.Misled || pair.Without.Reward - pair.With.Reward > (pair.Trace is null ? 0 : OwnLossMax);
 
     private static double RelativeCost(double without, double with) => without > 0 ? Math.Clamp((with - without) / without, -1, 1) : 0;
 }

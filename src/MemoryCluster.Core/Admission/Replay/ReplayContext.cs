@@ -46,6 +46,6 @@ internal sealed class ReplayContext
             record, questions.ToImmutable(), StatementText.Read($"{run.Task}\n{run.Input}"), run.Outcome.Tokens ?? RecallFusion.TokensOf(chars));
     }
 
-    // What was expected, or what a run said that is known to have been right; of a wrong answer nobody knows what the right one is.
-    private static string? AnswerOf(RunDraft run) => run.Evaluation?.Expected ?? (run.Outcome.Correct == true ? run.Outcome.Answer : null);
+    /// <summary>What was expected, or what a run said that is known to have been right; of a wrong answer nobody knows what the right one is.</summary>
+    public static string? AnswerOf(RunDraft run) => run.Evaluation?.Expected ?? (run.Outcome.Correct == true ? run.Outcome.Answer : null);
 }
