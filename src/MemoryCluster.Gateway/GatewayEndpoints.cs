@@ -64,8 +64,9 @@ public static class GatewayEndpoints
 
     internal static IEnumerable<MappedRoute> AllRoutes =>
     [
-        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. ReplayersApi.Routes, .. MemoriesApi.Routes, .. ListApi.Routes, .. TimelineApi.Routes,
-        .. BatchApi.Routes, .. ForgetApi.Routes, .. RecallApi.Routes, .. ControllerApi.Routes, .. PolicyApi.Routes, .. RunsApi.Routes, .. DecisionsApi.Routes,
-        .. ConsolidationApi.Routes, .. DiffusionApi.Routes, .. HealthApi.Routes, .. MetricsApi.Routes,
+        .. TeamsApi.Routes, .. AgentsApi.Routes, .. AccessApi.Routes, .. KeysApi.Routes, .. EmbedderApi.Routes, .. ReplayersApi.Routes,
+        .. MemoriesApi.Routes, .. ListApi.Routes, .. TimelineApi.Routes, .. BatchApi.Routes, .. ForgetApi.Routes, .. RecallApi.Routes,
+        .. ControllerApi.Routes, .. PolicyApi.Routes, .. RunsApi.Routes, .. DecisionsApi.Routes, .. ConsolidationApi.Routes, .. DiffusionApi.Routes,
+        .. HealthApi.Routes, .. MetricsApi.Routes,
     ];
 }

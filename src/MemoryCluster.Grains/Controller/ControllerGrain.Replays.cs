@@ -106,7 +106,8 @@ internal sealed partial class ControllerGrain
         {
             for (var attempt = 1; !answers.ContainsKey(request.Id); attempt++)
             {
-                if ((isWanted is not null && !await isWanted(job)) || await ReplayerOfAsync(job, end) is not var (replayer, record))
+                // wanted last: nothing else is waited for between the look and the sending
+                if (await ReplayerOfAsync(job, end) is not var (replayer, record) || (isWanted is not null && !await isWanted(job)))
                 {
                     return null;
                 }
