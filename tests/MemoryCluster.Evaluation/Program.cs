@@ -1,5 +1,7 @@
 using MemoryCluster.Evaluation.Admission;
+using MemoryCluster.Evaluation.Effects;
 using MemoryCluster.Evaluation.Lift;
+using MemoryCluster.Evaluation.Teams;
 using MemoryCluster.Evaluation.Sharing;
 using MemoryCluster.Evaluation.Consolidation;
 using MemoryCluster.Evaluation.Ranking;
@@ -21,6 +23,8 @@ var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["sharing"] = SharingMode.Run,
     ["admission"] = AdmissionMode.Run,
     ["lift"] = LiftMode.Run,
+    ["effects"] = EffectsMode.Run,
+    ["teams"] = TeamsMode.Run,
 };
 if (args is [var name, .. var rest] && modes.TryGetValue(name, out var run))
 {

@@ -18,6 +18,9 @@ internal sealed class RunWork(
     // Pairs kept of one candidate. A sequential test that has not ended by then has little left to find.
     private const int PairsMax = 64;
 
+    // Why what the gate had admitted is a candidate again.
+    private const string Doubted = "replay_doubts";
+
     private readonly StepGate _gate = new(state);
 
     /// <summary>Who a run and what was learned in it come from.</summary>
@@ -232,6 +235,11 @@ internal sealed class RunWork(
     {
         ReplayVerdict.Helps when decision.Decision == Decision.Candidate => decision with { Decision = Decision.Admitted, Reason = "replay_helps" },
         ReplayVerdict.Hurts => decision with { Decision = decision.Memory is null ? Decision.Rejected : Decision.Quarantined, Reason = "replay_hurts" },
+        // Open, but so far against it: until that is settled it is no more than a candidate.
+        ReplayVerdict.Open when decision is { Decision: Decision.Admitted, Effect: { Pairs: > 0, Mean: < 0 } } =>
+            decision with { Decision = Decision.Candidate, Reason = Doubted },
+        ReplayVerdict.Open when decision is { Decision: Decision.Candidate, Reason: Doubted, Effect.Mean: > 0 } =>
+            decision with { Decision = Decision.Admitted, Reason = "gate" },
         ReplayVerdict.Helps or ReplayVerdict.Open => decision,
         var verdict => throw new ArgumentOutOfRangeException(nameof(decision), verdict, "A new verdict needs a decision here."),
     };

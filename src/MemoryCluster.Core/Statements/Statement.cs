@@ -33,7 +33,10 @@ internal sealed class Statement
     /// <summary>Whether both speak of one thing and do not say the same of it: other numbers, other names, or one denies it.</summary>
     public bool Contradicts(Statement other) =>
         SharesSubject(other)
-        && (Differ(_numbers, other._numbers, other._numbers, _numbers) || Differ(_names, other._words, other._names, _words) || _isNegated != other._isNegated);
+        && (CountsOther(other) || Differ(_names, other._words, other._names, _words) || _isNegated != other._isNegated);
+
+    /// <summary>Whether each has a number, day or identifier that the other lacks: "order 7" and "order 8", however many words they share.</summary>
+    public bool CountsOther(Statement other) => Differ(_numbers, other._numbers, other._numbers, _numbers);
 
     private bool SharesSubject(Statement other)
     {

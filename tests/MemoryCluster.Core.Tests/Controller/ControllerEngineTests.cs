@@ -64,6 +64,36 @@ public sealed class ControllerEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatTheGateAdmitted_IsACandidateAgain_WhileReplaysSpeakAgainstIt()
+    {
+        await using var harness = await ControllerHarness.StartAsync(ControllerHarness.Undecided with { AdmitProbability = 0.1 });
+        var first = await harness.SubmitAsync(LookUp("paid by card"));
+        await harness.SubmitAsync(LookUp("cancelled by a clerk long ago"));
+        var doubted = (await harness.GetAsync(first.Run.Id)).Decisions[0];
+        for (var run = 0; run < 3; run++)
+        {
+            await harness.SubmitAsync(LookUp("paid by card"));
+        }
+
+        var borneOut = (await harness.GetAsync(first.Run.Id)).Decisions[0];
+        Assert.Equal(Decision.Admitted, first.Decisions[0].Decision);
+        Assert.Equal((Decision.Candidate, "replay_doubts"), (doubted.Decision, doubted.Reason));
+        Assert.Equal((Decision.Admitted, "gate"), (borneOut.Decision, borneOut.Reason));
+    }
+
+    [Fact]
+    public async Task LessonOfACall_IsNotPutToCallsWithOtherNumbers()
+    {
+        RunDraft Booking(int order, int right) => Runs.Of(
+            $"Book order {order}", 1, Runs.Step("Pay the order", "Error: payment does not add up", "pay", $"order {order} with {right - 5} dollars"),
+            Runs.Step("Pay the order", $"Order {order} is paid in full.", "pay", $"order {order} with {right} dollars"));
+        var lesson = (await _harness.SubmitAsync(Booking(7, 305))).Decisions.Single(decision => decision.Kind == MemoryKind.Lesson);
+
+        Assert.Empty(lesson.Replays);
+        Assert.Equal(Decision.Candidate, lesson.Decision);
+    }
+
+    [Fact]
     public async Task WhatContradictsItsOwnRun_IsRejected()
     {
         var run = Runs.Of("How many seats has the hall of Quito?", 1, Runs.Step("Count the seats of the hall of Quito", "The hall of Quito has 500 seats."))

@@ -39,15 +39,19 @@ internal sealed class ControllerHarness : IAsyncDisposable
     /// <summary>All that became durable, in its order.</summary>
     public IReadOnlyList<ShardMutation> Log => _stores.LogOf(StoreId.ForController(Tenant, Team));
 
-    public static async Task<ControllerHarness> StartAsync()
+    /// <summary>The gate that it begins with.</summary>
+    public GatePolicy FirstGate { get; private init; } = Undecided;
+
+    public static async Task<ControllerHarness> StartAsync(GatePolicy? gate = null)
     {
-        var harness = new ControllerHarness();
+        var harness = new ControllerHarness { FirstGate = gate ?? Undecided };
         await harness.ReopenAsync();
         return harness;
     }
 
     /// <summary>Opens the controller again, as after a crash: the engine before is fenced, not told.</summary>
-    public async Task ReopenAsync() => Engine = await ControllerEngine.OpenAsync(Options, _stores, Clock, _random, default);
+    public async Task ReopenAsync() => Engine = await ControllerEngine.OpenAsync(
+        Options with { FirstGate = FirstGate }, _stores, Clock, _random, default);
 
     /// <summary>Submits a run and carries out what it asks for.</summary>
     public async Task<RunReport> SubmitAsync(RunDraft run)

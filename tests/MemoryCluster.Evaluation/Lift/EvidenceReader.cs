@@ -5,15 +5,17 @@ using MemoryCluster.Statements;
 namespace MemoryCluster.Evaluation.Lift;
 
 /// <summary>
-/// What a run knows of a question's answer before it puts it, within one budget: recalled memories come first, and what was given is cut to what
-/// they leave. By the built-in replayer's rule: the share that what was given tells, or a memory that answers this question, whichever is more;
+/// What a run knows of a question's answer before it puts it, within one budget. By the built-in replayer's rule: the share that what was given tells, or a memory that answers this question, whichever is more;
 /// nothing where such a memory says otherwise. Words that a memory of something else has in common with the answer do not count.
 /// </summary>
-internal sealed class EvidenceReader(int tokensMax)
+/// <param name="tokensMax">What is given and what is recalled may take together.</param>
+/// <param name="memoryFirst">Whether what was given is cut to what memories leave, or memories get what is left of what was given.</param>
+internal sealed class EvidenceReader(int tokensMax, bool memoryFirst)
 {
     private const int CharsPerToken = 4;
 
-    public int TokensMax => tokensMax;
+    /// <summary>What may be recalled beside what was given.</summary>
+    public int TokensBeside(string given) => memoryFirst ? tokensMax : Math.Max(0, tokensMax - RecallFusion.TokensOf(given));
 
     public EvidenceReading Read(StreamQuestion question, string given, IReadOnlyList<MemoryRecord> recalled, Func<MemoryRecord, ReplayedMemory> readerOf)
     {

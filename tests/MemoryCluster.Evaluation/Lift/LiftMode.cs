@@ -8,7 +8,7 @@ using MemoryCluster.Evaluation.Sharing;
 namespace MemoryCluster.Evaluation.Lift;
 
 /// <summary>
-/// <c>lift --data FOLDER [--tokens 1000] [--seen FILE]</c>: how much of what a run finds out it could have known from the memory of the runs
+/// <c>lift --data FOLDER [--tokens 1000] [--memory-first] [--seen FILE]</c>: how much of what a run finds out it could have known from the memory of the runs
 /// before it, at an equal budget of tokens.
 /// </summary>
 internal static class LiftMode
@@ -22,8 +22,9 @@ internal static class LiftMode
     {
         var data = new DataFolder(Arguments.Required(arguments, "--data"));
         var tokens = int.Parse(Arguments.Optional(arguments, "--tokens") ?? $"{Tokens}", CultureInfo.InvariantCulture);
+        var memoryFirst = arguments.Contains("--memory-first");
         await using var seen = Arguments.Optional(arguments, "--seen") is { } path ? new StreamWriter(path) : null;
-        var stream = new LiftStream(new StaticEmbedder(), new EvidenceReader(tokens), seen);
+        var stream = new LiftStream(new StaticEmbedder(), new EvidenceReader(tokens, memoryFirst), seen);
 
         var logs = new AgentLogs(data, cutsTrailers: true);
         var (airline, reflexion, fever) = (logs.AirlineTasks(), logs.ReflexionTasks(), logs.FeverTasks());
@@ -34,13 +35,7 @@ internal static class LiftMode
         Console.WriteLine($"{tokens} tokens a question\n\n| | runs | questions | coverage | over no memory, points | misled | on this question | memories |\n|---|---|---|---|---|---|---|---|");
         foreach (var set in new[] { airline, reflexion, fever })
         {
-            var runs = StreamRun.Of(set);
-            var outcomes = new List<(LiftArm Arm, LiftOutcome Outcome)>();
-            foreach (var arm in arms)
-            {
-                outcomes.Add((arm, await stream.RunAsync(arm, [], runs)));
-            }
-
+            var outcomes = await OutcomesAsync(stream, arms, [], StreamRun.Of(set));
             if (set.Any(task => task.Runs.Count > 1))
             {
                 Print($"{set[0].Set}, come back", outcomes, reading => reading.Run.Trial > 0);
@@ -48,10 +43,36 @@ internal static class LiftMode
 
             Print(set[0].Set, outcomes, _ => true);
         }
+
+        Print("hotpotqa, passages given", await OutcomesAsync(stream, arms, [], StreamRun.OfPassages(data)), _ => true);
+
+        // What one domain taught, before the tasks of another: nothing of theirs is reported.
+        (string Name, IReadOnlyList<LoggedTask> Taught, IReadOnlyList<LoggedTask> Measured)[] across =
+        [
+            ("airline's memory on reflexion", airline, reflexion), ("airline's memory on fever", airline, fever),
+            ("reflexion's memory on airline", reflexion, airline), ("reflexion's memory on fever", reflexion, fever), ("fever's memory on reflexion", fever, reflexion),
+        ];
+        foreach (var (name, taught, measured) in across)
+        {
+            StreamRun[] firsts = [.. StreamRun.Of(measured).Where(run => run.Trial == 0)];
+            Print(name, await OutcomesAsync(stream, arms.Where(arm => !arm.OthersOnly), StreamRun.Of(taught), firsts, grows: false), _ => true);
+        }
+    }
+
+    private static async Task<List<(LiftArm Arm, LiftOutcome Outcome)>> OutcomesAsync(
+        LiftStream stream, IEnumerable<LiftArm> arms, IReadOnlyList<StreamRun> taught, IReadOnlyList<StreamRun> measured, bool grows = true)
+    {
+        var outcomes = new List<(LiftArm Arm, LiftOutcome Outcome)>();
+        foreach (var arm in arms)
+        {
+            outcomes.Add((arm, await stream.RunAsync(arm, taught, measured, grows)));
+        }
+
+        return outcomes;
     }
 
     // A gate of the fold that was not taught a task, with the exploration that ships.
-    private static Dictionary<LoggedTask, GatePolicy> GatesOf(LoggedTask[] tasks)
+    public static Dictionary<LoggedTask, GatePolicy> GatesOf(LoggedTask[] tasks)
     {
         var vectors = new TextVectors();
         var folds = SharingMode.FoldsOf(tasks, vectors, new SharingTraining(vectors, tasks), Seed);

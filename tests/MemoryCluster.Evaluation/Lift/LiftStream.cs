@@ -61,7 +61,7 @@ internal sealed class LiftStream(StaticEmbedder embedder, EvidenceReader reader,
         var readings = new List<EvidenceReading>();
         foreach (var question in StreamQuestion.Of(run.Run))
         {
-            var hits = await memory.RecallAsync(run.Asked ?? question.Text, user, reader.TokensMax, isShown);
+            var hits = await memory.RecallAsync(run.Asked ?? question.Text, user, reader.TokensBeside(given), isShown);
             MemoryRecord[] recalled = [.. hits.Select(hit => hit.Memory)];
             var reading = reader.Read(question, given, recalled, record => ReaderOf(memory, record));
             seen?.WriteLine(

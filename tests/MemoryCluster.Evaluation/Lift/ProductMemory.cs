@@ -18,6 +18,7 @@ internal sealed class ProductMemory : IAsyncDisposable
 {
     private const int Hits = 20;
     private const int EffectsMax = 64;
+    private const int DecisionsMax = 1_000_000;
 
     private static readonly TeamId Team = new("evaluation");
     private static readonly TenantId Tenant = new("evaluation");
@@ -56,9 +57,34 @@ internal sealed class ProductMemory : IAsyncDisposable
         Step = 0, Kind = memory.Kind, Agents = memory.Provenance.Agents, Question = memory.Text.Split('\n')[0], Text = memory.Text,
     };
 
-    /// <summary>A passage that one user holds alone.</summary>
-    public Task HoldAsync(UserId user, string passage) => _shard.RememberAsync(
-        new RememberCommand(StreamRun.AgentOf(0), Draft(passage) with { Visibility = Visibility.Private, User = user }, null), default);
+    /// <summary>A passage that one user holds alone: read like what a step would find that reads it.</summary>
+    public Task HoldAsync(UserId user, HeldPassage passage)
+    {
+        _candidates[passage.Text] = new Candidate
+        {
+            Step = 0, Kind = MemoryKind.Step, Agents = [StreamRun.AgentOf(0)], Question = $"{HeldPassage.Tool} {passage.Title}", Tool = HeldPassage.Tool,
+            Signature = ActionKey.Of(HeldPassage.Tool, passage.Title), Text = passage.Text,
+        };
+        var draft = Draft(passage.Text) with { Visibility = Visibility.Private, User = user };
+        return _shard.RememberAsync(new RememberCommand(StreamRun.AgentOf(0), draft, null), default);
+    }
+
+    /// <summary>What stands as decided now, of everything that was taken from runs, and what was decided of it.</summary>
+    public async Task<IReadOnlyList<(CandidateDecision Decision, Candidate Candidate)>> StandingAsync()
+    {
+        var everything = AccessView.Of(Operator, _directory);
+        var standing = new List<(CandidateDecision, Candidate)>();
+        var page = await _controller.ListDecisionsAsync(null, DecisionsMax, everything, default);
+        foreach (var decision in page.Items.Where(decision => decision.Memory is not null))
+        {
+            if (await _shard.GetAsync(decision.Memory!.Value, everything, default) is { } memory && _candidates.TryGetValue(memory.Text, out var candidate))
+            {
+                standing.Add((decision, candidate));
+            }
+        }
+
+        return standing;
+    }
 
     /// <summary>What the team's agent, or the user's, is shown for a question.</summary>
     /// <param name="text">The question.</param>

@@ -14,6 +14,6 @@ internal sealed record StreamQuestion(string Text, ReplayQuestion Read)
            let text = step.Input is { } input ? $"{step.Tool} {input}".TrimStart() : step.Summary
            let found = StatementText.Read(step.Output)
            where found.Claims.Count > 0
-           select new StreamQuestion(text, new ReplayQuestion(step.Tool is null ? null : RunSigns.SignatureOf(step), new Statement(text).Words, found)),
+           select new StreamQuestion(text, new ReplayQuestion(step.Tool is null ? null : RunSigns.SignatureOf(step), new Statement(text), found)),
     ];
 }

@@ -31,14 +31,14 @@ internal sealed class ReplayContext
         var questions = ImmutableArray.CreateBuilder<ReplayQuestion>();
         if (AnswerOf(run) is { } answer)
         {
-            questions.Add(new ReplayQuestion(null, new Statement($"{run.Task} {run.Input}").Words, StatementText.Read(answer)));
+            questions.Add(new ReplayQuestion(null, new Statement($"{run.Task} {run.Input}"), StatementText.Read(answer)));
         }
 
         foreach (var step in run.Steps.Where(step => !step.Erased && !RunSigns.IsFailure(step.Output)))
         {
             var question = step.Input is { } input ? $"{step.Tool} {input}" : step.Summary;
             questions.Add(new ReplayQuestion(
-                step.Tool is null ? null : RunSigns.SignatureOf(step), new Statement(question).Words, StatementText.Read(step.Output)));
+                step.Tool is null ? null : RunSigns.SignatureOf(step), new Statement(question), StatementText.Read(step.Output)));
         }
 
         var chars = run.Task.Length + run.Input.Length + run.Steps.Sum(step => (long)step.Output.Length + (step.Input?.Length ?? 0) + step.Summary.Length);

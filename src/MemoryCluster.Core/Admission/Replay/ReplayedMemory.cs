@@ -12,7 +12,7 @@ internal sealed class ReplayedMemory(Candidate candidate)
     private const double SameQuestionShare = 0.6;
     private const int SharedWordsMin = 2;
 
-    private readonly IReadOnlySet<ulong> _words = new Statement(candidate.Question).Words;
+    private readonly Statement _asked = new(candidate.Question);
 
     public StatementText Text { get; } = StatementText.Read(candidate.Text);
 
@@ -34,7 +34,8 @@ internal sealed class ReplayedMemory(Candidate candidate)
             return question.Signature == candidate.Signature;
         }
 
-        var shared = _words.Count(question.Words.Contains);
-        return shared >= SharedWordsMin && shared >= SameQuestionShare * Math.Min(_words.Count, question.Words.Count);
+        var (mine, others) = (_asked.Words, question.Asked.Words);
+        var shared = mine.Count(others.Contains);
+        return shared >= SharedWordsMin && shared >= SameQuestionShare * Math.Min(mine.Count, others.Count) && !_asked.CountsOther(question.Asked);
     }
 }
