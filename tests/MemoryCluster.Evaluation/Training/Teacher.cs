@@ -1,6 +1,7 @@
 using MemoryCluster.Embedders;
 using MemoryCluster.Evaluation.Yardsticks;
 using MemoryCluster.Index.Lexical;
+using StableHash = MemoryCluster.Index.Lexical.StableHash;
 
 namespace MemoryCluster.Evaluation.Training;
 
