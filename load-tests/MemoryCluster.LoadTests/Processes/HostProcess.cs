@@ -9,7 +9,7 @@ internal sealed class HostProcess : ChildProcess
     private readonly HostSettings _settings;
 
     private HostProcess(HostSettings settings)
-        : base("dotnet", settings.Arguments()) => _settings = settings;
+        : base("dotnet", settings.Arguments(), settings.Environment) => _settings = settings;
 
     public Uri Url => _settings.Url;
 

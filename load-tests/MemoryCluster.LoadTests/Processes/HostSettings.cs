@@ -13,6 +13,9 @@ internal sealed record HostSettings
     /// <summary>The connection string, where the store is Redis.</summary>
     public string? Redis { get; init; }
 
+    /// <summary>Settings by way of the environment, such as <c>Chat__Model</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public int Port { get; init; } = LoopbackPort.Free();
 
     public Uri Url => new($"http://127.0.0.1:{Port}");

@@ -36,6 +36,9 @@ public sealed record ControllerTeamResponse
     /// <summary>Those of them that have not reached their shard yet.</summary>
     public required int Pending { get; init; }
 
+    /// <summary>Those of them that wait for a replay outside of the cluster.</summary>
+    public int ReplaysDue { get; init; }
+
     /// <summary>The version of the gate's weights in force.</summary>
     public required long GateVersion { get; init; }
 

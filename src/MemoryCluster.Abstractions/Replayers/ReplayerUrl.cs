@@ -11,7 +11,8 @@ public static class ReplayerUrl
     private const int HttpsPort = 443;
     private const int UserPortMin = 1_024;
 
-    private static readonly string[] LocalNames = ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "arpa", "test", "invalid"];
+    private static readonly string[] LocalNames =
+        ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "arpa", "test", "invalid"];
 
     /// <summary>What is wrong with an address, as a sentence that says what to do; null where nothing is.</summary>
     public static string? Flaw(string text, AddressRule rule)

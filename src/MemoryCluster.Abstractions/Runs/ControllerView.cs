@@ -26,4 +26,8 @@ public sealed record ControllerView
     /// <summary>What the gate promised beside what came, by fifths of the probability; empty ones are left out.</summary>
     [Id(5)]
     public required ImmutableArray<CalibrationBin> Calibration { get; init; }
+
+    /// <summary>Decisions that wait for a replay outside of the cluster; those whose replayer is gone, or may not be told, wait for ever.</summary>
+    [Id(6)]
+    public int ReplaysDue { get; init; }
 }

@@ -50,6 +50,7 @@ public sealed class ControllerEngine : IAsyncDisposable
     {
         Policy = _state.Policy, Decisions = _state.Counts.Where(pair => pair.Value > 0).ToImmutableDictionary(), Runs = _state.RunCount,
         Pending = _state.Pending.Count, GateVersion = _state.Gate.ActiveVersion, Calibration = GateCalibration.Of(_state),
+        ReplaysDue = _state.DueCount,
     };
 
     /// <summary>Takes the controller's store and loads it.</summary>

@@ -52,10 +52,10 @@ internal sealed class ControllerState(GatePolicy firstGate)
     /// <summary>Decisions that have not reached their shard, oldest first.</summary>
     public IReadOnlyCollection<Guid> Pending => [.. _pending.Select(id => id.Value)];
 
-    /// <summary>Whether a decision may have a replay to be made outside of the cluster.</summary>
-    public bool HasDue => _due.Count > 0;
+    /// <summary>Decisions that may have a replay to be made outside of the cluster.</summary>
+    public int DueCount => _due.Count;
 
-    /// <summary>Decisions that may have one, oldest first.</summary>
+    /// <summary>Their ids, oldest first.</summary>
     public IEnumerable<Guid> Due => _due.Select(id => id.Value);
 
     /// <summary>Notes that a decision has none, until it or a run that puts its question changes.</summary>
@@ -254,7 +254,8 @@ internal sealed class ControllerState(GatePolicy firstGate)
     {
         if (replayer != ReplayerNames.Evidence)
         {
-            _due.UnionWith(CandidatesThatAnswer(question).Where(candidate => candidate.Decision.Replayer == replayer).Select(candidate => new MemoryId(candidate.Decision.Id)));
+            var tested = CandidatesThatAnswer(question).Where(candidate => candidate.Decision.Replayer == replayer);
+            _due.UnionWith(tested.Select(candidate => new MemoryId(candidate.Decision.Id)));
         }
     }
 
@@ -285,10 +286,9 @@ internal sealed class ControllerState(GatePolicy firstGate)
             before.Runs + (sign * change.Runs), before.Rewards + (sign * change.Rewards));
     }
 
-    // What was given up cost a replay too; decisions of before there were any have none.
-    private static IEnumerable<DateTimeOffset> ReplayedAt(CandidateDecision decision) => decision.Failures.IsDefaultOrEmpty
-        ? decision.Replays.Select(pair => pair.At)
-        : decision.Replays.Select(pair => pair.At).Concat(decision.Failures.Select(failure => failure.At));
+    // What was given up cost a replay too.
+    private static IEnumerable<DateTimeOffset> ReplayedAt(CandidateDecision decision) =>
+        decision.Replays.Select(pair => pair.At).Concat(decision.Failures.Select(failure => failure.At));
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 

@@ -1,6 +1,8 @@
 namespace MemoryCluster.Controller;
 
-/// <summary>A replay that is to be made outside of the cluster. Nothing of it is kept: it follows from the decision and the run, as long as both are there.</summary>
+/// <summary>
+/// A replay that is to be made outside of the cluster. Nothing of it is kept: it follows from the decision and the run, as long as both are there.
+/// </summary>
 public sealed record ReplayJob
 {
     /// <summary>The decision whose memory is tried; with the run and the replayer it names the pair.</summary>

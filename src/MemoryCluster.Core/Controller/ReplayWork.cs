@@ -19,7 +19,7 @@ internal sealed class ReplayWork(ControllerState state, ControllerEngineOptions 
     private (DateOnly Day, int Count) _rerun;
 
     /// <summary>Whether there may be something to replay.</summary>
-    public bool HasSome => state.HasDue;
+    public bool HasSome => state.DueCount > 0;
 
     /// <summary>Replays to be made now, of the oldest decisions first and of each decision one at a time, so that its test can stop early.</summary>
     /// <param name="directory">Who may see what, and who replays.</param>
@@ -57,7 +57,7 @@ internal sealed class ReplayWork(ControllerState state, ControllerEngineOptions 
     public ImmutableArray<(ReplayPair Pair, ReplayJob Job)> TakeRecorded(StoredCandidate candidate, DirectorySnapshot directory, DateTimeOffset now)
     {
         var recorded = Recorded(candidate, directory).Take(LeftOn(now)).ToImmutableArray();
-        _rerun = (DateOnly.FromDateTime(now.UtcDateTime), _rerun.Day == DateOnly.FromDateTime(now.UtcDateTime) ? _rerun.Count + recorded.Length : recorded.Length);
+        _rerun = (DayOf(now), RerunOn(now) + recorded.Length);
         return recorded;
     }
 
@@ -86,19 +86,18 @@ internal sealed class ReplayWork(ControllerState state, ControllerEngineOptions 
         return new Step<bool>.Write([mutation], () => state.Put(noted), true);
     }
 
-    private int LeftOn(DateTimeOffset now) => Math.Max(
-        0, state.Policy.ReplaysPerDay - state.ReplaysOn(now) - (_rerun.Day == DateOnly.FromDateTime(now.UtcDateTime) ? _rerun.Count : 0));
+    private int LeftOn(DateTimeOffset now) => Math.Max(0, state.Policy.ReplaysPerDay - state.ReplaysOn(now) - RerunOn(now));
+
+    private int RerunOn(DateTimeOffset now) => _rerun.Day == DayOf(now) ? _rerun.Count : 0;
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     // Its memory stands, undecided, and some run may still speak for it or against it.
     private static bool IsTested(StoredCandidate candidate) =>
         RunWork.IsTested(candidate) && candidate.Decision.Replayer != ReplayerNames.Evidence && PairedTest.Judge(candidate.Decision) == ReplayVerdict.Open;
 
     private static bool IsDone(StoredCandidate candidate, RunId run) =>
-        candidate.Decision.Replays.Any(pair => pair.Run == run) || FailuresOf(candidate).Any(failure => failure.Run == run);
-
-    // Decisions of before there were any have none.
-    private static ImmutableArray<ReplayFailure> FailuresOf(StoredCandidate candidate) =>
-        candidate.Decision.Failures.IsDefault ? [] : candidate.Decision.Failures;
+        candidate.Decision.Replays.Any(pair => pair.Run == run) || candidate.Decision.Failures.Any(failure => failure.Run == run);
 
     private ReplayJob? NextOf(Guid id, DirectorySnapshot directory)
     {
@@ -149,7 +148,7 @@ internal sealed class ReplayWork(ControllerState state, ControllerEngineOptions 
 
     private static StoredCandidate Failed(StoredCandidate candidate, ReplayJob job, string reason, int attempts, DateTimeOffset at) => candidate with
     {
-        Decision = candidate.Decision with { Failures = FailuresOf(candidate).Add(new ReplayFailure(job.Run, reason, attempts, at)) },
+        Decision = candidate.Decision with { Failures = candidate.Decision.Failures.Add(new ReplayFailure(job.Run, reason, attempts, at)) },
     };
 
     private static StoredCandidate Answered(StoredCandidate candidate, ReplayJob job, RunRecord run, ReplayResult.Answered answers, DateTimeOffset at)

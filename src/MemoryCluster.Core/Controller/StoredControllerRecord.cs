@@ -30,7 +30,13 @@ internal sealed record StoredControllerRecord
 
     public static byte[] Encode(StoredControllerRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, StoredJson.Instance.StoredControllerRecord);
 
-    public static StoredControllerRecord Decode(ReadOnlyMemory<byte> payload) =>
-        JsonSerializer.Deserialize(payload.Span, StoredJson.Instance.StoredControllerRecord)
-        ?? throw new MemoryClusterException(MemoryFault.StoreCorrupt, "A controller's record is null.");
+    public static StoredControllerRecord Decode(ReadOnlyMemory<byte> payload)
+    {
+        var record = JsonSerializer.Deserialize(payload.Span, StoredJson.Instance.StoredControllerRecord)
+            ?? throw new MemoryClusterException(MemoryFault.StoreCorrupt, "A controller's record is null.");
+        // Decisions of before replays could fail have no such list, and could not be written again without one.
+        return record.Candidate is { Decision: { Failures.IsDefault: true } decision } candidate
+            ? record with { Candidate = candidate with { Decision = decision with { Failures = [] } } }
+            : record;
+    }
 }

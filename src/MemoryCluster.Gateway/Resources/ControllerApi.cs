@@ -52,6 +52,7 @@ internal static class ControllerApi
         Runs = view.Runs,
         RunDecisions = view.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
         Pending = view.Pending,
+        ReplaysDue = view.ReplaysDue,
         GateVersion = view.GateVersion,
         Calibration =
         [

@@ -56,7 +56,7 @@ internal static class RunBodies
         PolicyVersion = decision.PolicyVersion,
         Features = decision.Features.ToDictionary(feature => feature.Name, feature => feature.Value),
         Evidence = [.. decision.Replays.Select(pair => Of(pair, null))],
-        Failures = decision.Failures.IsDefaultOrEmpty ? null : [.. decision.Failures.Select(failure => Of(failure, null))],
+        Failures = decision.Failures.IsEmpty ? null : [.. decision.Failures.Select(failure => Of(failure, null))],
         Replayer = decision.Replayer,
         Effect = EffectOf(decision),
     };
@@ -117,8 +117,7 @@ internal static class RunBodies
 
     private static ReplayFailureBody[] FailuresOf(RunReport report) =>
     [
-        .. report.Decisions.Where(decision => !decision.Failures.IsDefault)
-            .SelectMany(decision => decision.Failures.Select(failure => Of(failure, decision.Memory))),
+        .. report.Decisions.SelectMany(decision => decision.Failures.Select(failure => Of(failure, decision.Memory))),
     ];
 
     private static ReplayFailureBody Of(ReplayFailure failure, MemoryId? memory) =>

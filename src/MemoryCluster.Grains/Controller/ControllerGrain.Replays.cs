@@ -41,6 +41,9 @@ internal sealed partial class ControllerGrain
         }
     }
 
+    // At once and in this turn: CancelAsync would go on in the thread pool.
+    private void Leave() => _leaving.Cancel();
+
     // Nobody waits for it: what it does not come to, the next run or upkeep begins again.
     private async Task StartReplaysAsync()
     {

@@ -54,7 +54,7 @@ internal sealed partial class ControllerGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _leaving.CancelAsync();
+        Leave();
         if (_engine is not null)
         {
             await _engine.DisposeAsync();

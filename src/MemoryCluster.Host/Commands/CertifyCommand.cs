@@ -20,7 +20,8 @@ internal static class CertifyCommand
         };
         var json = CommandOutput.JsonOption();
         var server = new ServerOptions();
-        var command = new Command("certify", "Have the evidence that a memory was admitted on run again; exits 1 where it comes out otherwise.") { id, rerun, json };
+        const string Description = "Have the evidence that a memory was admitted on run again; exits 1 where it comes out otherwise.";
+        var command = new Command("certify", Description) { id, rerun, json };
         server.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {

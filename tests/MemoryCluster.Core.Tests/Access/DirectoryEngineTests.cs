@@ -36,6 +36,39 @@ public sealed class DirectoryEngineTests
     }
 
     [Fact]
+    public async Task Replayers_AreThereAfterReopening_WithTheirSecrets_AndGoneWhenEnded()
+    {
+        await using (var directory = await OpenAsync())
+        {
+            Assert.True((await directory.PutReplayerAsync("a", "https://a.example.org/", "0123456789abcdef", default)).Created);
+            await directory.PutReplayerAsync("b", "https://b.example.org/", "0123456789abcdef", default);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.False((await directory.PutReplayerAsync("a", "https://a.example.org/2", "fedcba9876543210", default)).Created);
+            Assert.True(await directory.DeleteReplayerAsync("b", default));
+            Assert.False(await directory.DeleteReplayerAsync("b", default));
+        }
+
+        await using var reopened = await OpenAsync();
+        var view = Assert.Single(reopened.Snapshot.Replayers.Values);
+        Assert.Equal(("a", "https://a.example.org/2", TimeSpan.FromSeconds(1)), (view.Name, view.Url, view.ChangedAt - view.CreatedAt));
+        Assert.Equal("fedcba9876543210", reopened.FindReplayer("a")?.Secret);
+        Assert.Null(reopened.FindReplayer("b"));
+        Assert.True((await reopened.PutReplayerAsync("b", "https://b.example.org/", "0123456789abcdef", default)).Created);
+    }
+
+    [Fact]
+    public async Task MoreReplayersThanThereIsRoomFor_AreRefused()
+    {
+        await using var directory = await OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => directory.PutReplayerAsync($"r{i}", "https://a.example.org/", "0123456789abcdef", default)));
+
+        var full = await Assert.ThrowsAsync<MemoryClusterException>(
+            () => directory.PutReplayerAsync("r64", "https://a.example.org/", "0123456789abcdef", default));
+
+        Assert.Equal((MemoryFault.Conflict, "replayers_full"), (full.Fault, full.Code));
+    }
+
+    [Fact]
     public async Task ConcurrentNewTeams_GetDifferentNumbers()
     {
         var gated = new GatedStores { Gate = new TaskCompletionSource() };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MemoryCluster.Controller;
 using MemoryCluster.Core.Tests.Admission.Runs;
@@ -305,6 +306,20 @@ public sealed class OutsideReplayTests : IAsyncLifetime
 
         _harness.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(2, Next(10).Length);
+    }
+
+    [Fact]
+    public async Task DecisionStoredBeforeReplaysCouldFail_IsReadAndWrittenAgain()
+    {
+        await _harness.SubmitAsync(LookUp());
+        var stored = _harness.Log.SelectMany(mutation => mutation.Writes)
+            .Select(write => StoredControllerRecord.Decode(write.Payload)).Last(record => record.Candidate is not null);
+        var old = Encoding.UTF8.GetString(StoredControllerRecord.Encode(stored)).Replace(",\"failures\":[]", "", StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("\"failures\":", old, StringComparison.OrdinalIgnoreCase);
+
+        var read = StoredControllerRecord.Decode(Encoding.UTF8.GetBytes(old));
+
+        Assert.Equal(StoredControllerRecord.Encode(stored), StoredControllerRecord.Encode(read));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MemoryCluster.Simulations.Checking;
 using MemoryCluster.Simulations.Histories;
+using MemoryCluster.Simulations.Scenarios;
 
 namespace MemoryCluster.Simulations.Tests.Checking;
 
@@ -17,8 +18,34 @@ public sealed class BadHistoryTests
     private static readonly RunAccounts Taught =
         Kept with { There = 1, Memories = [(Made, First, "a")], Decisions = [(First, Decision.Admitted, Made)] };
 
+    private static readonly ReplayRequest Asked = new()
+    {
+        Id = "msg_1", Task = "", Input = "", Seeds = [], Expected = null, Memory = null, Body = """{"runId":"r-1"}""", Fingerprint = new Guid(1, 2, 3, new byte[8]),
+    };
+
+    private static readonly ReplayPair Replayed = new()
+    {
+        Run = First, Without = Scored, With = Scored, Difference = 0, At = default, Fingerprint = default,
+        Trace = new ReplayTrace(OutsideWorld.Replayer, null, Asked.Fingerprint, Asked.Fingerprint, []),
+    };
+
+    private static readonly RunAccounts Tested = Taught with { Replays = [(Made.Value, Replayed)], Sent = [(default, Asked)] };
+
+    private static ReplayScore Scored => new(OutsideWorld.RewardOf(Asked.Fingerprint), 1, null);
+
     private static readonly Dictionary<string, (Rule Rule, Func<Tale> Tell)> Tales = new()
     {
+        // Replayed outside.
+        ["a replay counts twice"] = (Rule.Replays, () => new Tale().Runs(Tested with { Replays = [(Made.Value, Replayed), (Made.Value, Replayed)] })),
+        ["a replay failed and counts"] = (Rule.Replays, () => new Tale().Runs(Tested with { ReplaysFailed = [(Made.Value, new ReplayFailure(First, "timed_out", 1, default))] })),
+        ["a reward that nobody answered"] = (Rule.Replays, () => new Tale().Runs(Tested with { Replays = [(Made.Value, Replayed with { With = Scored with { Reward = 2 } })] })),
+        ["a replay that nobody was asked for"] = (Rule.Replays, () => new Tale().Runs(Tested with { Sent = [] })),
+        ["a run sent after it was forgotten"] = (Rule.Replays, () => new Tale().Runs(new RunAccounts
+        {
+            Kept = [First], Forgotten = [First], Sent = [(DateTimeOffset.UnixEpoch.AddMinutes(1), Asked)],
+            ForgottenAt = ImmutableDictionary<RunId, DateTimeOffset>.Empty.Add(First, DateTimeOffset.UnixEpoch),
+        })),
+
         // Lost.
         ["kept, then not found"] = (Rule.Lost, () => new Tale().Remember(1).GetNothing(1)),
         ["kept, then not listed"] = (Rule.Lost, () => new Tale().Remember(1).List()),

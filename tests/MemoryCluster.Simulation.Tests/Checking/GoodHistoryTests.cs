@@ -1,4 +1,5 @@
 using MemoryCluster.Simulations.Histories;
+using MemoryCluster.Simulations.Scenarios;
 
 namespace MemoryCluster.Simulations.Tests.Checking;
 
@@ -15,6 +16,7 @@ public sealed class GoodHistoryTests
             Kept = [new RunId("r-1"), new RunId("r-2")], Forgotten = [new RunId("r-2")], Unheard = 1, There = 2, Memories = [(Tale.Id(1), new RunId("r-1"), "a")],
             Decisions = [(new RunId("r-1"), Decision.Admitted, Tale.Id(1)), (new RunId("r-1"), Decision.Rejected, null)],
         }),
+        ["replayed outside, asked twice, and on its way when it was forgotten"] = () => new Tale().Runs(Replayed()),
         ["kept and read"] = () => new Tale().Remember(1).Get(1, 1).List((1, 1, "a")),
         ["missing before it was written"] = () => new Tale().List().Remember(1).Get(1, 1),
         ["a read beside the writing may or may not see it"] = () => new Tale().Remember(1).GetNothing(1).Lasting(callsBefore: 1).Get(1, 1),
@@ -67,5 +69,27 @@ public sealed class GoodHistoryTests
     public void GoodHistory_IsAccepted(string name)
     {
         Assert.Empty(Tales[name]().Check());
+    }
+
+    private static RunAccounts Replayed()
+    {
+        var (run, gone) = (new RunId("r-1"), new RunId("r-2"));
+        var asked = new ReplayRequest
+        {
+            Id = "msg_1", Task = "", Input = "", Seeds = [], Expected = null, Memory = null, Body = """{"runId":"r-2"}""", Fingerprint = new Guid(1, 2, 3, new byte[8]),
+        };
+        var score = new ReplayScore(OutsideWorld.RewardOf(asked.Fingerprint), 1, null);
+        var pair = new ReplayPair
+        {
+            Run = run, Without = score, With = score, Difference = 0, At = default, Fingerprint = default,
+            Trace = new ReplayTrace(OutsideWorld.Replayer, null, asked.Fingerprint, asked.Fingerprint, []),
+        };
+        return new RunAccounts
+        {
+            Kept = [run, gone], Forgotten = [gone], There = 1, Memories = [(Tale.Id(1), run, "a")], Decisions = [(run, Decision.Admitted, Tale.Id(1))],
+            Replays = [(Tale.Id(1).Value, pair)], ReplaysFailed = [(Tale.Id(1).Value, new ReplayFailure(gone, "timed_out", 1, default))],
+            Sent = [(DateTimeOffset.UnixEpoch, asked), (DateTimeOffset.UnixEpoch.AddSeconds(5), asked)],
+            ForgottenAt = ImmutableDictionary<RunId, DateTimeOffset>.Empty.Add(gone, DateTimeOffset.UnixEpoch),
+        };
     }
 }

@@ -16,6 +16,7 @@ internal static class HistoryRules
         .. InsightRules.Check(history),
         .. TimelineRules.Check(history),
         .. RunRules.Check(history.Runs),
+        .. ReplayRules.Check(history.Runs),
         .. CopyRules.Check(history),
     ];
 

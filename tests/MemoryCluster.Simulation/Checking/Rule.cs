@@ -35,6 +35,9 @@ internal enum Rule
     /// <summary>What a controller decided follows from its log, to the last bit.</summary>
     Decisions,
 
+    /// <summary>A replay outside of the cluster counts once, as it was answered, and what was forgotten is sent to nobody.</summary>
+    Replays,
+
     /// <summary>Calls end with an answer or with a fault of the contract.</summary>
     UnexpectedFault,
 

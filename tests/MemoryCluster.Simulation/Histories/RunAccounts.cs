@@ -27,6 +27,18 @@ internal sealed record RunAccounts
     /// <summary>The controller's decisions.</summary>
     public ImmutableArray<(RunId Run, Decision Decision, MemoryId? Memory)> Decisions { get; init; } = [];
 
+    /// <summary>When each forgetting was acknowledged.</summary>
+    public ImmutableDictionary<RunId, DateTimeOffset> ForgottenAt { get; init; } = ImmutableDictionary<RunId, DateTimeOffset>.Empty;
+
+    /// <summary>The replays that the decisions rest on…</summary>
+    public ImmutableArray<(Guid Decision, ReplayPair Pair)> Replays { get; init; } = [];
+
+    /// <summary>…and those that did not come about.</summary>
+    public ImmutableArray<(Guid Decision, ReplayFailure Failure)> ReplaysFailed { get; init; } = [];
+
+    /// <summary>What replayers outside of the cluster were sent, and when.</summary>
+    public ImmutableArray<(DateTimeOffset At, ReplayRequest Request)> Sent { get; init; } = [];
+
     /// <summary>Memories whose certificate did not hold.</summary>
     public ImmutableArray<MemoryId> Uncertified { get; init; } = [];
 }

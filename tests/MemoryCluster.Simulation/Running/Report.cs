@@ -13,6 +13,8 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
     private long _calls;
     private long _answered;
     private long _decided;
+    private long _replays;
+    private long _replaysFailed;
 
     /// <summary>Runs one seed. The process's exit code.</summary>
     public int RunOne(int seed, bool trace)
@@ -43,6 +45,8 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         Interlocked.Add(ref _calls, result.History.Calls.Length);
         Interlocked.Add(ref _answered, result.History.Calls.Count(call => call.IsOk));
         Interlocked.Add(ref _decided, result.Decided);
+        Interlocked.Add(ref _replays, result.History.Runs.Replays.Count(replay => replay.Pair.Trace is not null));
+        Interlocked.Add(ref _replaysFailed, result.History.Runs.ReplaysFailed.Length);
         if (Interlocked.Increment(ref _runs) % ProgressEvery == 0 && !json)
         {
             output.WriteLine($"{_runs} runs");
@@ -57,6 +61,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
             output.WriteLine(JsonSerializer.Serialize(new
             {
                 runs = _runs, settings.Silos, bug = RunSettings.NameOf(settings.Bug), calls = _calls, answered = _answered, decidedAgain = _decided,
+                replays = _replays, replaysFailed = _replaysFailed,
                 seconds = elapsed.TotalSeconds, traceHash = _runs == 1 ? $"{results[0].TraceHash:x16}" : null,
                 failures = failures.Select(failure => new
                 {
@@ -67,7 +72,9 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         }
 
         failures.Take(FailuresShown).ToList().ForEach(Show);
-        output.WriteLine($"{_runs} runs of {settings.Silos} silos, {_calls} calls ({_answered} answered), {_decided} reported runs decided again, {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
+        output.WriteLine(
+            $"{_runs} runs of {settings.Silos} silos, {_calls} calls ({_answered} answered), {_decided} reported runs decided again, "
+            + $"{_replays} replays outside ({_replaysFailed} failed), {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
         if (_runs == 1)
         {
             output.WriteLine($"trace {results[0].TraceHash:x16}");

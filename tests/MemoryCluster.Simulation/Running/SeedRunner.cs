@@ -28,6 +28,7 @@ internal sealed class SeedRunner
     private readonly HashedEmbedder _embedder = new(Dimensions);
     private readonly HashedEmbedder _other = new(ClusterRun.OtherModel.Dimensions);
     private IShardStores _stores = new InMemoryShardStores();
+    private OutsideWorld _world = new();
 
     public SeedRunner(RunSettings settings, Action<string>? writeTrace = null)
     {
@@ -56,9 +57,15 @@ internal sealed class SeedRunner
         var durable = new RecordingShardStores(new InMemoryShardStores(), id => StoreId.IsController(id.ToString()));
         _stores = _settings.Bug == SeededBug.NoEpochCheck ? new UnfencedShardStores(durable) : durable;
         var history = new History();
+        _world = new OutsideWorld();
         try
         {
-            var result = LocalEngine.Simulation.Simulation.Run(seed, _options, async cluster => history = await new ClusterRun(cluster, plan).RunAsync());
+            var result = LocalEngine.Simulation.Simulation.Run(seed, _options, async cluster =>
+            {
+                (_world.Clock, _world.Delay) = (cluster.Clock, cluster.DelayAsync);
+                history = await new ClusterRun(cluster, plan).RunAsync();
+                history = history with { Runs = history.Runs with { Sent = [.. _world.Sent] } };
+            });
             return new SeedResult
             {
                 Seed = seed, TraceHash = result.TraceHash, History = history, Decided = Decisions(history, durable, out var undecided),
@@ -106,6 +113,8 @@ internal sealed class SeedRunner
         services.AddMemoryClusterGrains(silo.Random.Next());
         // often enough that what upkeep does comes between what clients do
         services.Configure<UpkeepOptions>(upkeep => upkeep.Period = TimeSpan.FromSeconds(4));
+        var world = _world;
+        services.AddSingleton(new ReplayerSet(new FaultyReplayer(world, new Random(silo.Random.Next())), null));
         services.AddSingleton(new EmbedderCatalog(_embedder, new Dictionary<string, IEmbedder> { ["other"] = _other }));
         services.AddSingleton<IShardStores>(new FaultyShardStores(_stores, silo.StoreFaults, silo.Random, _settings.Bug));
     }

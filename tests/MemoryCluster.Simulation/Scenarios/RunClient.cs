@@ -28,6 +28,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
 
     private readonly HashSet<RunId> _kept = [];
     private readonly HashSet<RunId> _forgotten = [];
+    private readonly Dictionary<RunId, DateTimeOffset> _forgottenAt = [];
     private readonly HashSet<MemoryId> _deleted = [];
 
     // Calls whose end nobody heard of: they may have had their effect or not.
@@ -40,6 +41,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         var tenant = grains.GetGrain<ITenantGrain>(GrainKey.Of(Cast.Tenant));
         await tenant.PutTeamAsync(Team, "running", null, default);
         await tenant.PutAgentAsync(Team, Agent, null, default);
+        await tenant.PutReplayerAsync(OutsideWorld.Replayer, "https://agents.example.org/", "0123456789abcdef", default);
     }
 
     public async Task RunAsync()
@@ -72,7 +74,8 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
     /// <summary>What there is, once everything has healed.</summary>
     public async Task<RunAccounts> AccountAsync()
     {
-        while ((await Controller.DescribeAsync(default)).Pending > 0)
+        // what was to be told was told, and what was to be replayed was replayed, whatever befell it; else the run is stuck
+        while (await Controller.DescribeAsync(default) is { Pending: > 0 } or { ReplaysDue: > 0 })
         {
             await cluster.DelayAsync(Pause);
         }
@@ -98,6 +101,9 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
             There = (await Controller.DescribeAsync(default)).Runs,
             Memories = [.. own.Select(memory => (memory.Id, memory.Provenance.Run, memory.Text))],
             Decisions = [.. decisions.Items.Select(decision => (decision.Run, decision.Decision, decision.Memory))],
+            ForgottenAt = _forgottenAt.ToImmutableDictionary(),
+            Replays = [.. decisions.Items.SelectMany(decision => decision.Replays.Select(pair => (decision.Id, pair)))],
+            ReplaysFailed = [.. decisions.Items.SelectMany(decision => decision.Failures.Select(failure => (decision.Id, failure)))],
         };
     }
 
@@ -107,6 +113,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         if (await InsistAsync(() => team.ForgetAsync(Cast.Operator, new ForgetCommand { Team = Team, Run = run }, default)) is not null)
         {
             _forgotten.Add(run);
+            _forgottenAt[run] = cluster.Clock.GetUtcNow();
         }
     }
 
@@ -155,6 +162,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         var found = random.Next(4) == 0 ? "cancelled by a clerk" : "paid by card";
         return new RunDraft
         {
+            Evaluation = random.Next(3) == 0 ? new RunEvaluation(OutsideWorld.Replayer, null) : null,
             Agent = Agent, Task = $"Refund order {order}", Input = "", Domain = "shop", Outcome = new RunOutcome { Reward = random.Next(2) },
             WrittenBy = Cast.Key,
             Steps =
