@@ -31,7 +31,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new TextConverter<UserId>(id => id.Value, text => new UserId(text)),
             new TextConverter<RunId>(id => id.Value, text => new RunId(text)),
             new TextConverter<ResourceId>(id => id.Value, text => new ResourceId(text)),
-            new TextConverter<MemoryId>(id => id.ToString(), text => new MemoryId(System.Guid.ParseExact(text, "D"))),
+            new MemoryIdConverter(),
             new TextConverter<KeyId>(id => id.ToString(), text => new KeyId(System.Guid.ParseExact(text, "N"))),
         },
     };

@@ -119,7 +119,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
         remember();
     }
 
-    private static ImmutableArray<RecordWrite> Erasures(IEnumerable<MemoryId> ids) => [.. ids.Select(id => RecordWrite.Erase(RecordCodec.KeyOf(id)))];
+    private ImmutableArray<RecordWrite> Erasures(IEnumerable<MemoryId> ids) => [.. MemoryEnds.Erase(state, ids)];
 
     private ImmutableArray<MemoryId> WithDerived(ImmutableArray<MemoryId> named)
     {

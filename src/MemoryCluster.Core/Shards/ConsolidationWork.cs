@@ -67,7 +67,7 @@ internal sealed class ConsolidationWork(ShardState state)
         }
 
         var loosening = Loosening.OfUndoing(state, moved);
-        var erasures = loosening.Gone.Select(gone => RecordWrite.Erase(RecordCodec.KeyOf(gone)));
+        var erasures = MemoryEnds.Erase(state, loosening.Gone);
         var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = [.. loosening.Puts(), .. erasures] };
         var mark = moved[0].Consolidation!;
         var step = new ConsolidationStep

@@ -66,7 +66,7 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
         loosening.Override(members);
         var writes = loosening.Puts()
             .Add(RecordWrite.Put(RecordCodec.KeyOf(insight.Id), RecordCodec.Encode(insight, embedding)))
-            .AddRange(loosening.Gone.Select(gone => RecordWrite.Delete(RecordCodec.KeyOf(gone))));
+            .AddRange(MemoryEnds.Delete(state, loosening.Gone));
         var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = writes };
         return new Step<ConsolidationStep?>.Write([mutation], () => Apply(loosening, insight, embedding), step);
     }
@@ -96,7 +96,7 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
         {
             Id = family[0].Consolidation!.Id, Reason = ConsolidationReason.Dispelled, By = id, Memories = [.. family.Select(member => member.Id).Order()],
         };
-        var writes = loosening.Puts().AddRange(loosening.Gone.Select(gone => RecordWrite.Delete(RecordCodec.KeyOf(gone))));
+        var writes = loosening.Puts().AddRange(MemoryEnds.Delete(state, loosening.Gone));
         var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = writes };
         return new Step<ConsolidationStep?>.Write([mutation], () => Apply(loosening, null, null), step);
     }

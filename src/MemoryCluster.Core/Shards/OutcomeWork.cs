@@ -77,7 +77,19 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
     /// <summary>What falls to each of the memories that an outcome used.</summary>
     public MemoryCredit[] Split(RecallNote note, RecallOutcome outcome, UtilityPolicy policy) => Split(UsedIn(note, outcome), note, outcome, policy);
 
-    private static ImmutableArray<MemoryId> UsedIn(RecallNote note, RecallOutcome outcome) => [.. (outcome.Used ?? note.Hits).Distinct()];
+    private static ImmutableArray<MemoryId> UsedIn(RecallNote note, RecallOutcome outcome)
+    {
+        var used = outcome.Used ?? note.Hits;
+        for (var i = 1; i < used.Length; i++)
+        {
+            if (used.AsSpan(0, i).Contains(used[i]))
+            {
+                return [.. used.Distinct()];
+            }
+        }
+
+        return used;
+    }
 
     private static bool Waits(OperationId operation, IEnumerable<MemoryId> used, PendingBatch batch) =>
         batch.Touches(operation.Key) || used.Any(id => batch.Touches(id.Value));
@@ -104,15 +116,22 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         OperationId operation, IEnumerable<MemoryCredit> credits, StoredOutcome? outcome, TeamPolicy policy, PendingBatch batch, T answer)
     {
         // A memory deleted since the recall has nothing left to credit.
-        var credited = new List<MemoryRecord>();
+        var credited = new List<(MemoryRecord Memory, bool IsCounted)>();
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         foreach (var credit in credits)
         {
             if (state.Find(credit.Id) is { } entry)
             {
-                var record = Credited(entry.Record, credit, batch.At, policy);
-                credited.Add(record);
-                writes.Add(RecordWrite.Put(RecordCodec.KeyOf(record.Id), RecordCodec.Encode(record, state.EmbeddingOf(entry))));
+                var utility = UtilityRules.Credited(entry.Record.Utility, credit, batch.At, policy.Utility);
+                var counted = entry.Record with { Utility = utility };
+                var record = Judged(counted, credit, batch.At, policy);
+                // Where the counters are all that changed, they are all that is written; who decides on the memory meanwhile waits all the same.
+                var isCounted = ReferenceEquals(record, counted);
+                credited.Add((record, isCounted));
+                batch.Touch(record.Id.Value);
+                writes.Add(isCounted
+                    ? RecordWrite.Put(UtilityCodec.KeyOf(record.Id), UtilityCodec.Encode(record.Id, utility))
+                    : RecordWrite.Put(RecordCodec.KeyOf(record.Id), RecordCodec.Encode(record, state.EmbeddingOf(entry))));
             }
         }
 
@@ -121,10 +140,16 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         return new Step<T>.Write([mutation], () => Apply(credited, outcome, remember), answer);
     }
 
-    private void Apply(List<MemoryRecord> credited, StoredOutcome? outcome, Action remember)
+    private void Apply(List<(MemoryRecord Memory, bool IsCounted)> credited, StoredOutcome? outcome, Action remember)
     {
-        foreach (var memory in credited)
+        foreach (var (memory, isCounted) in credited)
         {
+            if (isCounted)
+            {
+                state.Credit(memory.Id, memory.Utility);
+                continue;
+            }
+
             state.Touch(memory);
             if (memory.Course == ConsolidationCourse.Due)
             {
@@ -140,9 +165,9 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         remember();
     }
 
-    private MemoryRecord Credited(MemoryRecord memory, MemoryCredit credit, DateTimeOffset at, TeamPolicy policy)
+    // Itself where use has shown nothing that changes how it stands.
+    private MemoryRecord Judged(MemoryRecord used, MemoryCredit credit, DateTimeOffset at, TeamPolicy policy)
     {
-        var used = memory with { Utility = UtilityRules.Credited(memory.Utility, credit, at, policy.Utility) };
         if (UtilityRules.IsSpent(used.Kind, used.Utility, policy.Utility))
         {
             return used.State is MemoryState.Active or MemoryState.Candidate ? ForgettingRules.Archived(used, ForgettingRules.Pruned, at) : used;

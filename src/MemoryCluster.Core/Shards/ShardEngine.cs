@@ -288,8 +288,14 @@ public sealed partial class ShardEngine : IAsyncDisposable
                 continue;
             }
 
+            if (UtilityCodec.Is(stored.Payload))
+            {
+                loading.Add(stored.Seq, UtilityCodec.Decode(stored.Payload));
+                continue;
+            }
+
             var (record, embedding) = RecordCodec.Decode(stored.Payload);
-            loading.Add(record, embedding);
+            loading.Add(stored.Seq, record, embedding);
         }
 
         var changed = loading.Complete();

@@ -14,6 +14,9 @@ internal sealed class ShardEntry(MemoryRecord record, int ordinal, int label, Du
 
     public DuplicateKeys Keys { get; } = keys;
 
+    /// <summary>Whether its counters have a record of their own in the store, which ends with the memory.</summary>
+    public bool HasCounters { get; set; }
+
     /// <summary>About what it takes.</summary>
     public int Bytes { get; } = bytes;
 }

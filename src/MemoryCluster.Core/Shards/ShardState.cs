@@ -120,6 +120,7 @@ internal sealed class ShardState(EmbedderModel model)
         var told = before is null ? [] : Timelines.Leave(before);
         Forget(record.Id);
         var entry = Enter(record, TakeOrdinal(), keys);
+        entry.HasCounters = before is { HasCounters: true };
         if (before is not null)
         {
             Timelines.Remove(told, before);
@@ -207,6 +208,17 @@ internal sealed class ShardState(EmbedderModel model)
         {
             Timelines.Reconsider(entry);
         }
+    }
+
+    /// <summary>Takes over counters that have a record of their own.</summary>
+    public void Credit(MemoryId id, MemoryUtility utility)
+    {
+        var entry = _byId[id];
+        Rewards.Remove(entry.Record.Utility);
+        Rewards.Add(utility);
+        entry.Record = entry.Record with { Utility = utility };
+        entry.HasCounters = true;
+        Weights.Set(entry.Ordinal, utility);
     }
 
     public void Remove(MemoryId id)

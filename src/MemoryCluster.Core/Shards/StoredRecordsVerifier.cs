@@ -20,6 +20,7 @@ public static class StoredRecordsVerifier
     {
         var problems = new List<string>();
         var state = new ShardState(model);
+        var counters = new List<StoredRecord>();
         foreach (var stored in records)
         {
             if (stored.Key == WatermarkCodec.Key)
@@ -33,11 +34,17 @@ public static class StoredRecordsVerifier
                     problems.Add($"A forgotten run stands under key {stored.Key}, which is not its own.");
                 }
             }
+            else if (UtilityCodec.Is(stored.Payload))
+            {
+                counters.Add(stored);
+            }
             else
             {
                 Load(stored, seq, state, problems);
             }
         }
+
+        counters.ForEach(stored => VerifyCounters(stored, seq, state, problems));
 
         foreach (var entry in state.Entries)
         {
@@ -96,6 +103,33 @@ public static class StoredRecordsVerifier
         catch (MemoryClusterException fault)
         {
             problems.Add($"The watermark of consolidation cannot be read: {fault.Message}");
+        }
+    }
+
+    private static void VerifyCounters(StoredRecord stored, long seq, ShardState state, List<string> problems)
+    {
+        try
+        {
+            var (id, utility) = UtilityCodec.Decode(stored.Payload);
+            if (UtilityCodec.KeyOf(id) != stored.Key)
+            {
+                problems.Add($"The counters of memory {id} stand under key {stored.Key}.");
+            }
+
+            if (state.Find(id) is null)
+            {
+                problems.Add($"Memory {id} has counters and is not there.");
+            }
+
+            if (utility.Uses < utility.Successes || utility.Successes < 0 || stored.Seq > seq)
+            {
+                problems.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"Memory {id} counts {utility.Successes} successes in {utility.Uses} uses, stored at {stored.Seq} of {seq}."));
+            }
+        }
+        catch (MemoryClusterException fault)
+        {
+            problems.Add($"Record {stored.Key} cannot be read: {fault.Message}");
         }
     }
 

@@ -16,8 +16,8 @@ internal sealed class CoUseLog
     private const int SetsPerMember = 8;
     private const int UsedMax = 64;
 
-    private readonly Dictionary<MemoryId[], CoUse> _sets = new(Members.Comparer);
-    private readonly Dictionary<MemoryId, List<CoUse>> _byFirst = [];
+    private readonly Dictionary<MemoryId[], CoUse> _sets = new(SameIds.Comparer);
+    private readonly Dictionary<MemoryId, Member> _members = [];
     private readonly Queue<(CoUse Set, double Reward)> _byAge = new();
 
     /// <summary>Counts an outcome.</summary>
@@ -46,35 +46,45 @@ internal sealed class CoUseLog
             return;
         }
 
-        foreach (var first in used)
+        var places = new Member?[used.Length];
+        for (var i = 0; i < used.Length; i++)
         {
-            if (!_byFirst.TryGetValue(first, out var sets))
+            if (_members.TryGetValue(used[i], out var member))
             {
-                continue;
+                places[i] = member;
+                member.Place = i;
             }
+        }
 
-            for (var i = sets.Count - 1; i >= Math.Max(0, sets.Count - SetsPerMember); i--)
+        foreach (var first in places)
+        {
+            for (var i = (first?.Leads.Count ?? 0) - 1; i >= Math.Max(0, (first?.Leads.Count ?? 0) - SetsPerMember); i--)
             {
-                if (sets[i].Ids.Length < used.Length && PlacesOf(sets[i].Ids, used) is not 0 and var places)
+                var set = first!.Leads[i];
+                if (set.Members.Length < used.Length && PlacesOf(set.Members) is not 0 and var members)
                 {
-                    found.Add(new Coalition(places, sets[i].Outcomes, sets[i].Rewards / sets[i].Outcomes));
+                    found.Add(new Coalition(members, set.Outcomes, set.Rewards / set.Outcomes));
                 }
             }
         }
+
+        foreach (var member in places)
+        {
+            member?.Place = -1;
+        }
     }
 
-    private static ulong PlacesOf(MemoryId[] ids, ReadOnlySpan<MemoryId> used)
+    private static ulong PlacesOf(Member[] members)
     {
         var places = 0UL;
-        foreach (var id in ids)
+        foreach (var member in members)
         {
-            var place = used.IndexOf(id);
-            if (place < 0)
+            if (member.Place < 0)
             {
                 return 0;
             }
 
-            places |= 1UL << place;
+            places |= 1UL << member.Place;
         }
 
         return places;
@@ -84,49 +94,73 @@ internal sealed class CoUseLog
     {
         if (!_sets.TryGetValue(ids, out var set))
         {
-            set = new CoUse(ids);
+            set = new CoUse(ids, Array.ConvertAll(ids, Join));
             _sets.Add(ids, set);
-            if (!_byFirst.TryGetValue(ids[0], out var sets))
-            {
-                _byFirst.Add(ids[0], sets = []);
-            }
-
-            sets.Add(set);
+            set.Members[0].Leads.Add(set);
         }
 
         return set;
     }
 
+    private Member Join(MemoryId id)
+    {
+        if (!_members.TryGetValue(id, out var member))
+        {
+            _members.Add(id, member = new Member());
+        }
+
+        member.Sets++;
+        return member;
+    }
+
     private void Drop((CoUse Set, double Reward) oldest)
     {
-        oldest.Set.Outcomes--;
-        oldest.Set.Rewards -= oldest.Reward;
-        if (oldest.Set.Outcomes > 0)
+        var set = oldest.Set;
+        set.Outcomes--;
+        set.Rewards -= oldest.Reward;
+        if (set.Outcomes > 0)
         {
             return;
         }
 
-        _sets.Remove(oldest.Set.Ids);
-        var sets = _byFirst[oldest.Set.Ids[0]];
-        sets.Remove(oldest.Set);
-        if (sets.Count == 0)
+        _sets.Remove(set.Ids);
+        set.Members[0].Leads.Remove(set);
+        for (var i = 0; i < set.Members.Length; i++)
         {
-            _byFirst.Remove(oldest.Set.Ids[0]);
+            if (--set.Members[i].Sets == 0)
+            {
+                _members.Remove(set.Ids[i]);
+            }
         }
     }
 
-    private sealed class CoUse(MemoryId[] ids)
+    private sealed class CoUse(MemoryId[] ids, Member[] members)
     {
         public MemoryId[] Ids { get; } = ids;
+
+        public Member[] Members { get; } = members;
 
         public int Outcomes { get; set; }
 
         public double Rewards { get; set; }
     }
 
-    private sealed class Members : IEqualityComparer<MemoryId[]>
+    /// <summary>A memory in the log.</summary>
+    private sealed class Member
     {
-        public static readonly Members Comparer = new();
+        /// <summary>How many sets have it.</summary>
+        public int Sets { get; set; }
+
+        /// <summary>The sets whose first it is.</summary>
+        public List<CoUse> Leads { get; } = [];
+
+        /// <summary>Where it stands among those used that are asked about; -1 between two questions.</summary>
+        public int Place { get; set; } = -1;
+    }
+
+    private sealed class SameIds : IEqualityComparer<MemoryId[]>
+    {
+        public static readonly SameIds Comparer = new();
 
         public bool Equals(MemoryId[]? x, MemoryId[]? y) => x.AsSpan().SequenceEqual(y);
 

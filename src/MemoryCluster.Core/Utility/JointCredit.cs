@@ -44,48 +44,54 @@ internal static class JointCredit
             }
         }
 
+        Span<double> ways = stackalloc double[summands.Length];
+        Choose(ways);
+        var all = 0.0;
         foreach (var coalition in logged)
         {
-            Correct(coalition, average, summands, credits);
+            all += Correct(coalition, average, summands, ways, credits);
         }
 
         for (var i = 0; i < credits.Length; i++)
         {
-            credits[i] = Math.Clamp(credits[i], -1, 1);
+            credits[i] = Math.Clamp(credits[i] + all, -1, 1);
         }
     }
 
-    private static void Correct(Coalition coalition, double average, ReadOnlySpan<double> summands, Span<double> credits)
+    // Moves the members, and returns by how much all move, so that its cost is by the members alone.
+    private static double Correct(Coalition coalition, double average, ReadOnlySpan<double> summands, ReadOnlySpan<double> ways, Span<double> credits)
     {
         var n = summands.Length;
         var size = BitOperations.PopCount(coalition.Members);
         if (size == 0 || size == n)
         {
-            return;
+            return 0;
         }
 
         var expected = 0.0;
-        for (var i = 0; i < n; i++)
+        for (var members = coalition.Members; members != 0; members &= members - 1)
         {
-            expected += (coalition.Members >> i & 1) != 0 ? summands[i] : 0;
+            expected += summands[BitOperations.TrailingZeroCount(members)];
         }
 
         var difference = (coalition.Reward - average - expected) * coalition.Outcomes / (coalition.Outcomes + HalfTrust);
-        var (inside, outside) = (difference / (n * Choose(n - 1, size - 1)), -difference / (n * Choose(n - 1, size)));
-        for (var i = 0; i < n; i++)
+        var (inside, outside) = (difference / (n * ways[size - 1]), -difference / (n * ways[size]));
+        for (var members = coalition.Members; members != 0; members &= members - 1)
         {
-            credits[i] += (coalition.Members >> i & 1) != 0 ? inside : outside;
+            credits[BitOperations.TrailingZeroCount(members)] += inside - outside;
         }
+
+        return outside;
     }
 
-    private static double Choose(int n, int k)
+    // In how many ways k of all but one are chosen, for each k.
+    private static void Choose(Span<double> ways)
     {
-        var ways = 1.0;
-        for (var i = 1; i <= k; i++)
+        var (n, chosen) = (ways.Length - 1, 1.0);
+        for (var k = 0; k <= n; k++)
         {
-            ways = ways * (n - k + i) / i;
+            ways[k] = chosen;
+            chosen = chosen * (n - k) / (k + 1);
         }
-
-        return ways;
     }
 }

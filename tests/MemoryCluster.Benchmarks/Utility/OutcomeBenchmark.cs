@@ -59,12 +59,37 @@ internal static class OutcomeBenchmark
 
                 return Task.CompletedTask;
             }));
-            cases.Add(($"{used} used: whole step, records encoded", 5_000, count =>
+            cases.Add(($"{used} used: whole step", 20_000, count =>
             {
                 for (var i = 0; i < count; i++)
                 {
                     var (note, outcome) = questions[i % questions.Length];
                     work.Settle(note, outcome, policy, new PendingBatch(1, Now));
+                }
+
+                return Task.CompletedTask;
+            }));
+            cases.Add(($"{used} used: whole step and what follows the sync", 20_000, count =>
+            {
+                var writing = new OutcomeWork(state, new OperationLedger(TimeProvider.System));
+                for (var i = 0; i < count; i++)
+                {
+                    var (note, outcome) = questions[i % questions.Length];
+                    var fresh = note with { Recall = RecallId.New(Now, (ulong)i, 7) };
+                    ((Step<(bool, ImmutableArray<MemoryCredit>)>.Write)writing.Settle(fresh, outcome, policy, new PendingBatch(1, Now))).Apply();
+                }
+
+                return Task.CompletedTask;
+            }));
+            cases.Add(($"{used} used: records encoded whole instead", 5_000, count =>
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    foreach (var id in questions[i % questions.Length].Note.Hits)
+                    {
+                        var entry = state.Find(id)!;
+                        RecordCodec.Encode(entry.Record, state.EmbeddingOf(entry));
+                    }
                 }
 
                 return Task.CompletedTask;

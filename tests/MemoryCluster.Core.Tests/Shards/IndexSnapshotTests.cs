@@ -1,3 +1,4 @@
+using MemoryCluster.Records;
 using MemoryCluster.Shards;
 using MemoryCluster.Shards.Snapshots;
 using MemoryCluster.Storage.Files;
@@ -48,8 +49,8 @@ public sealed class IndexSnapshotTests : IAsyncLifetime, IDisposable
         var loading = new StateLoading(state, snapshot);
         await foreach (var stored in store.ReadRecordsAsync(default))
         {
-            var (record, embedding) = Records.RecordCodec.Decode(stored.Payload);
-            loading.Add(record, embedding);
+            var (record, embedding) = RecordCodec.Decode(stored.Payload);
+            loading.Add(stored.Seq, record, embedding);
         }
 
         Assert.Equal(0, loading.Complete());

@@ -8,6 +8,8 @@ internal sealed class StateLoading
     private readonly ShardState _state;
     private readonly IndexSnapshot? _snapshot;
     private readonly List<(MemoryRecord Record, Embedding? Embedding)> _changed = [];
+    private readonly Dictionary<MemoryId, long> _puts = [];
+    private readonly List<(long Seq, MemoryId Id, MemoryUtility Utility)> _counters = [];
 
     public StateLoading(ShardState state, IndexSnapshot? snapshot)
     {
@@ -19,8 +21,10 @@ internal sealed class StateLoading
         }
     }
 
-    public void Add(MemoryRecord record, Embedding? embedding)
+    /// <summary>Takes a memory, put by a mutation.</summary>
+    public void Add(long seq, MemoryRecord record, Embedding? embedding)
     {
+        _puts.Add(record.Id, seq);
         if (_snapshot is null)
         {
             _state.Put(record, embedding);
@@ -35,6 +39,9 @@ internal sealed class StateLoading
         }
     }
 
+    /// <summary>Takes the counters of a memory, put by a mutation; stores give records in any order.</summary>
+    public void Add(long seq, (MemoryId Id, MemoryUtility Utility) counters) => _counters.Add((seq, counters.Id, counters.Utility));
+
     /// <summary>Forgets what the snapshot holds of memories that are gone or have changed, and indexes the latter; returns how many they are.</summary>
     public int Complete()
     {
@@ -42,6 +49,15 @@ internal sealed class StateLoading
         foreach (var (record, embedding) in _changed)
         {
             _state.Put(record, embedding);
+        }
+
+        foreach (var (seq, id, utility) in _counters)
+        {
+            if (_puts.TryGetValue(id, out var put))
+            {
+                // A memory that was written after its counters holds later ones.
+                _state.Credit(id, seq > put ? utility : _state.Find(id)!.Record.Utility);
+            }
         }
 
         return gone + _changed.Count;
