@@ -39,6 +39,10 @@ public interface IControllerGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:05:30")]
     Task<CertificateRerun?> RerunAsync(MemoryId memory, CancellationToken cancellationToken);
 
+    /// <summary>Replays what other teams have offered on the runs that came since; returns how many of them stand otherwise now.</summary>
+    [AlwaysInterleave]
+    Task<int> TestCopiesAsync(CancellationToken cancellationToken);
+
     /// <summary>The runs that match and that the caller may see.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken);

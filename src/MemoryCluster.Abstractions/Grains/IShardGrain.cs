@@ -72,6 +72,10 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<MemoryRecord>> ListCopiesAsync(int max, CancellationToken cancellationToken);
 
+    /// <summary>Memories that came from other teams and stand, after one of them and in order of their ids.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryRecord>> ListCopiesAfterAsync(MemoryId after, int max, CancellationToken cancellationToken);
+
     /// <summary>Those of some memories that are here, for who acts for the cluster and not for a caller.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<MemoryRecord>> FindRecordsAsync(ImmutableArray<MemoryId> ids, CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ namespace MemoryCluster.Controller;
 /// hears of it; what a shard has not confirmed is told again, under the same name.
 /// </summary>
 /// <remarks>Not thread-safe: one turn at a time; awaiting calls may interleave.</remarks>
-public sealed class ControllerEngine : IAsyncDisposable
+public sealed partial class ControllerEngine : IAsyncDisposable
 {
     private readonly IShardStore _store;
     private readonly TimeProvider _clock;
@@ -20,6 +20,7 @@ public sealed class ControllerEngine : IAsyncDisposable
     private readonly StoreWriter _writer;
     private readonly RunWork _runs;
     private readonly ReplayWork _replays;
+    private readonly CopyWork _copies;
     private readonly RunErasure _erasure;
     private readonly GateLearning _learning;
     private MemoryId _lookedFor;
@@ -35,6 +36,7 @@ public sealed class ControllerEngine : IAsyncDisposable
         var access = new ReplayAccess(options);
         _runs = new RunWork(_state, options, new MemoryIds(options.TeamNumber, random), _operations, access);
         _replays = new ReplayWork(_state, options, access);
+        _copies = new CopyWork(_state, options);
         _erasure = new RunErasure(_state);
         _learning = new GateLearning(_state);
     }
@@ -49,7 +51,7 @@ public sealed class ControllerEngine : IAsyncDisposable
     public ControllerView View => new()
     {
         Policy = _state.Policy, Decisions = _state.Counts.Where(pair => pair.Value > 0).ToImmutableDictionary(), Runs = _state.RunCount,
-        Pending = _state.Pending.Count, GateVersion = _state.Gate.ActiveVersion, Calibration = GateCalibration.Of(_state),
+        Pending = _state.Pending.Count + _copies.Pending.Count(), GateVersion = _state.Gate.ActiveVersion, Calibration = GateCalibration.Of(_state),
         ReplaysDue = _state.DueCount,
     };
 
@@ -175,7 +177,7 @@ public sealed class ControllerEngine : IAsyncDisposable
 
     /// <summary>What a shard must still be told, oldest decision first.</summary>
     public ImmutableArray<ControllerEffect> PendingEffects(int max) =>
-        [.. _state.Pending.Select(id => RunWork.EffectOf(_state.Find(id)!, _state.Policy)).Take(max)];
+        [.. _state.Pending.Select(id => RunWork.EffectOf(_state.Find(id)!, _state.Policy)).Concat(_copies.Pending).Take(max)];
 
     /// <summary>Notes that a shard has carried an effect out.</summary>
     /// <param name="effect">Which.</param>
@@ -183,7 +185,8 @@ public sealed class ControllerEngine : IAsyncDisposable
     /// <param name="isGone">Whether the memory is no more.</param>
     /// <param name="cancellationToken">Ends the wait for its turn.</param>
     public Task ConfirmAsync(ControllerEffect effect, RememberResult? result, bool isGone, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync(batch => _runs.Confirm(effect, result, isGone, batch), cancellationToken);
+        _writer.SubmitAsync(
+            batch => CopyWork.Owns(effect) ? _copies.Confirm(effect, isGone, batch) : _runs.Confirm(effect, result, isGone, batch), cancellationToken);
 
     /// <summary>The runs that match and that the caller may see.</summary>
     public async Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken)
@@ -196,9 +199,12 @@ public sealed class ControllerEngine : IAsyncDisposable
     public Task<int> ForgetAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _erasure.Forget(command, run => MaySee(access, run), batch), cancellationToken);
 
-    /// <summary>Erases the texts that deleted memories were made of.</summary>
-    public Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync(batch => _erasure.EraseSources(deleted, batch), cancellationToken);
+    /// <summary>Erases the texts that deleted memories were made of, and what their replays have shown of those that other teams had offered.</summary>
+    public async Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken)
+    {
+        await _writer.SubmitAsync(batch => _erasure.EraseSources(deleted, batch), cancellationToken);
+        await _writer.SubmitAsync(batch => _copies.Erase(deleted, batch), cancellationToken);
+    }
 
     /// <summary>The memories whose uses the gate must know to learn from the next runs; null while there are too few runs.</summary>
     public ImmutableArray<MemoryId>? NextToLearn() => _learning.Next() is { IsEmpty: false } runs
@@ -269,6 +275,9 @@ public sealed class ControllerEngine : IAsyncDisposable
                     break;
                 case { Gate: { } gate }:
                     _state.Take(GateJson.ReadHistory(gate.History), GateJson.ReadTraining(gate.Training), gate.LearnedTo);
+                    break;
+                case { Copy: { } copy }:
+                    _state.Put(copy);
                     break;
                 case { Policy: { } policy }:
                     _state.Policy = policy;

@@ -6,7 +6,7 @@ using MemoryCluster.Records;
 namespace MemoryCluster.Controller;
 
 /// <summary>What a team's controller knows: its runs, its decisions, its policy, and by what questions they meet.</summary>
-internal sealed class ControllerState(GatePolicy firstGate)
+internal sealed partial class ControllerState(GatePolicy firstGate)
 {
     private readonly Dictionary<RunId, RunEntry> _runs = [];
     private readonly SortedSet<(DateTimeOffset At, string Id)> _runsByAge = [];

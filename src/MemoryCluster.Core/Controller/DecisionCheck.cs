@@ -89,6 +89,9 @@ public sealed class DecisionCheck
             case { Candidate: { } candidate }:
                 _state.Put(candidate);
                 break;
+            case { Copy: { } copy }:
+                _state.Put(copy);
+                break;
             case { Gate: { } gate }:
                 _state.Take(GateJson.ReadHistory(gate.History), GateJson.ReadTraining(gate.Training), gate.LearnedTo);
                 break;
@@ -108,6 +111,11 @@ public sealed class DecisionCheck
         if (gone.Candidate is { } candidate)
         {
             _state.Remove(candidate.Decision.Id);
+        }
+
+        if (gone.Copy is { } copy)
+        {
+            _state.Remove(copy);
         }
     }
 

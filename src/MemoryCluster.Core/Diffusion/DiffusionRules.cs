@@ -13,6 +13,12 @@ public static class DiffusionRules
     /// <summary>Reason of a copy that its new team's own use has confirmed.</summary>
     public const string Confirmed = "confirmed_by_use";
 
+    /// <summary>Reason of a copy that replays on its new team's own runs have confirmed.</summary>
+    public const string ConfirmedByReplay = "confirmed_by_replay";
+
+    /// <summary>Reason of a copy that replays on its new team's own runs have shown to harm.</summary>
+    public const string RefutedByReplay = "replay_hurts";
+
     /// <summary>After how long a team that was too far, or had no room, is asked again.</summary>
     public static readonly TimeSpan AskAgainAfter = TimeSpan.FromDays(7);
 
@@ -72,7 +78,8 @@ public static class DiffusionRules
     {
         null => (DiffusionStatus.Declined, "deleted_there"),
         { Archive.Reason: ForgettingRules.Pruned } => (DiffusionStatus.Refuted, ForgettingRules.Pruned),
-        { Reason: Confirmed } => (DiffusionStatus.Confirmed, Confirmed),
+        { State: MemoryState.Quarantined } => (DiffusionStatus.Refuted, RefutedByReplay),
+        { Reason: Confirmed or ConfirmedByReplay } => (DiffusionStatus.Confirmed, copy.Reason),
         _ => (DiffusionStatus.Offered, Diffused),
     };
 

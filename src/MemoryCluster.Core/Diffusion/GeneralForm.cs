@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MemoryCluster.Index.Graph;
 using MemoryCluster.Records;
 
@@ -11,7 +12,7 @@ namespace MemoryCluster.Diffusion;
 /// </summary>
 /// <param name="Text">The general form.</param>
 /// <param name="Hash">128 bits over it: equal for what says the same in general.</param>
-public sealed record GeneralForm(string Text, Guid Hash)
+public sealed partial record GeneralForm(string Text, Guid Hash)
 {
     private const int WordsMin = 3;
 
@@ -53,6 +54,12 @@ public sealed record GeneralForm(string Text, Guid Hash)
             ? new GeneralForm(form, Hash128.Of("general", form))
             : null;
     }
+
+    /// <summary>A general form without its placeholders: what it says of everything that fits.</summary>
+    public static string WithoutPlaceholders(string general) => PlaceholderPattern().Replace(general, " ");
+
+    [GeneratedRegex("<(NAME|TERM|DATE|NUMBER|CODE)(_[0-9]+)?>")]
+    private static partial Regex PlaceholderPattern();
 
     private static List<Thing> Things(string text)
     {

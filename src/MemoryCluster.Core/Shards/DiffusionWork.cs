@@ -23,7 +23,16 @@ internal sealed class DiffusionWork(ShardState state, ShardId shard, OperationLe
 
     /// <summary>What came from other teams, the latest first.</summary>
     public ImmutableArray<MemoryRecord> Copies(int max) =>
-        [.. state.NewestFirst(null).Select(entry => entry.Record).Where(memory => memory.Diffusion is not null).Take(max).Select(memory => memory with { Revisions = [] })];
+        [.. state.Copies.NewestFirst.Take(max).Select(id => state.Find(id)!.Record with { Revisions = [] })];
+
+    /// <summary>Those that stand, after one of them and in order of their ids.</summary>
+    public ImmutableArray<MemoryRecord> CopiesAfter(MemoryId id, int max) =>
+    [
+        .. state.Copies.After(id).Select(copy => state.Find(copy)!.Record)
+            .Where(copy => copy.State is MemoryState.Candidate or MemoryState.Active)
+            .Take(max)
+            .Select(copy => copy with { Revisions = [], Evidence = [] }),
+    ];
 
     public Nearness NearnessTo(Embedding vector)
     {

@@ -19,6 +19,13 @@ public sealed partial class ShardEngine
         return _diffusion.Copies(max);
     }
 
+    /// <summary>Memories that came from other teams and stand, after one of them and in order of their ids.</summary>
+    public async Task<ImmutableArray<MemoryRecord>> ListCopiesAfterAsync(MemoryId after, int max, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return _diffusion.CopiesAfter(after, max);
+    }
+
     /// <summary>Those of some memories that are here, for who acts for the cluster and not for a caller.</summary>
     public async Task<ImmutableArray<MemoryRecord>> FindRecordsAsync(ImmutableArray<MemoryId> ids, CancellationToken cancellationToken)
     {

@@ -172,7 +172,7 @@ internal sealed class ShardState(EmbedderModel model)
         Traits.Set(entry.Ordinal, entry);
         Weights.Set(entry.Ordinal, record.Utility);
         Rewards.Add(record.Utility);
-        Copies.Add(record.Diffusion);
+        Copies.Add(record);
         Sources.Add(entry);
         Marks.Set(entry.Ordinal, record);
         _byId.Add(record.Id, entry);
@@ -242,7 +242,7 @@ internal sealed class ShardState(EmbedderModel model)
         _ids.Remove(id);
         Tally(entry, -1);
         Rewards.Remove(entry.Record.Utility);
-        Copies.Remove(entry.Record.Diffusion);
+        Copies.Remove(entry.Record);
         RemoveKey(_exact, entry.Keys.Exact, id);
         RemoveKey(_near, entry.Keys.Near, id);
         Lexical.Remove(entry.Ordinal);

@@ -110,8 +110,8 @@ internal sealed partial class ControllerGrain(
         return await WatchAsync(_engine.ListDecisionsAsync(before, limit, view, cancellationToken));
     }
 
-    public Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.CertifyAsync(memory, cancellationToken));
+    public async Task<CertificateCheck?> CertifyAsync(MemoryId memory, CancellationToken cancellationToken) =>
+        await WatchAsync(_engine.CertifyAsync(memory, cancellationToken)) ?? await CertifyCopyAsync(memory, cancellationToken);
 
     public async Task<ImmutableArray<RunId>> FindRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken)
     {
@@ -136,6 +136,7 @@ internal sealed partial class ControllerGrain(
         await CarryAsync();
         _ = StartReplaysAsync();
         await EraseDeletedAsync(_engine.NextMade(MadeMax), cancellationToken);
+        await TestCopiesAsync(cancellationToken);
         await LearnAsync(cancellationToken);
         await _engine.MaintainAsync();
     }

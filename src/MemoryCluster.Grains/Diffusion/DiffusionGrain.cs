@@ -1,5 +1,6 @@
 using MemoryCluster.Access;
 using MemoryCluster.Diffusion;
+using MemoryCluster.Grains.Controller;
 using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Grains.Shards;
@@ -74,6 +75,7 @@ internal sealed partial class DiffusionGrain(
     private async Task<DiffusionReport> PassAsync(bool mayOffer, CancellationToken cancellationToken)
     {
         var changes = new Changes();
+        await TestReceivedAsync(cancellationToken);
         // Whoever deleted, hid or changed a memory may have crashed before it told us.
         await RecheckSourcesAsync(static _ => true, changes, cancellationToken);
         await CarryOutWithdrawalsAsync(changes, cancellationToken);
@@ -86,6 +88,20 @@ internal sealed partial class DiffusionGrain(
         }
 
         return new DiffusionReport([.. changes.Latest]);
+    }
+
+    // What others offered this team meets the team's own runs.
+    private async Task TestReceivedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(_tenant, _team)).TestCopiesAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
+        {
+            // deliberately no failure: the controller does it in its own upkeep too
+            LogNotReached(e, _team);
+        }
     }
 
     // Who may see the source may see what is offered of it; of a source that is gone only the tenant's operator hears.
@@ -133,6 +149,8 @@ internal sealed partial class DiffusionGrain(
             {
                 await shard.CallAsync(owner => owner.WithdrawAsync(entry.Copy!.Value, default));
             }
+
+            await DeletedSources.TellAsync(GrainFactory, _tenant, entry.To, [entry.Copy!.Value], default);
         });
         return (entry, isDone ? At(entry, DiffusionStatus.Withdrawn, entry.Reason) : null);
     }

@@ -115,6 +115,9 @@ internal sealed class ShardGrain(
     public Task<ImmutableArray<MemoryRecord>> ListCopiesAsync(int max, CancellationToken cancellationToken) =>
         WatchAsync(_engine.ListCopiesAsync(max, cancellationToken));
 
+    public Task<ImmutableArray<MemoryRecord>> ListCopiesAfterAsync(MemoryId after, int max, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.ListCopiesAfterAsync(after, max, cancellationToken));
+
     public Task<ImmutableArray<MemoryRecord>> FindRecordsAsync(ImmutableArray<MemoryId> ids, CancellationToken cancellationToken) =>
         WatchAsync(_engine.FindRecordsAsync(ids, cancellationToken));
 

@@ -93,20 +93,26 @@ public sealed class DiffusionRulesTests
     public void Copies_OfOneTeam_CountOnce()
     {
         var table = new CopyTable();
-        table.Add(Origin(new TeamId("red")));
-        table.Add(Origin(new TeamId("red")));
+        var (first, second, other) = (Copy(1, new TeamId("red")), Copy(2, new TeamId("red")), Copy(3, Blue));
+        table.Add(first);
+        table.Add(second);
         Assert.Equal(1, table.ProvenancesOf(Origin(Blue)));
 
-        table.Add(Origin(Blue));
+        table.Add(other);
         Assert.Equal(2, table.ProvenancesOf(Origin(Blue)));
-        table.Remove(Origin(new TeamId("red")));
+        Assert.Equal([second.Id, other.Id], table.After(first.Id));
+        Assert.Equal([other.Id, second.Id, first.Id], table.NewestFirst);
+        table.Remove(first);
         Assert.Equal(2, table.ProvenancesOf(Origin(Blue)));
-        table.Remove(Origin(new TeamId("red")));
-        table.Remove(Origin(Blue));
+        table.Remove(second);
+        table.Remove(other);
 
         Assert.Equal(0, table.ProvenancesOf(Origin(Blue)));
         Assert.Equal(0, table.ProvenancesOf(null));
+        Assert.Empty(table.After(default));
     }
+
+    private static MemoryRecord Copy(int number, TeamId from) => Proven with { Id = new MemoryId(new Guid(number, 0, 0, new byte[8])), Diffusion = Origin(from) };
 
     private static DiffusionOrigin Origin(TeamId team) => new() { Source = Proven.Id, SourceVersion = 1, Team = team, General = GeneralForm.Of(Proven.Text)!.Hash };
 

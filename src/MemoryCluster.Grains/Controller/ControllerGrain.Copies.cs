@@ -1,0 +1,47 @@
+using MemoryCluster.Grains.Shards;
+using MemoryCluster.Grains.Tenants;
+
+namespace MemoryCluster.Grains.Controller;
+
+internal sealed partial class ControllerGrain
+{
+    // Copies put to the test at a time, in a circle: their texts travel.
+    private const int CopiesMax = 64;
+
+    public async Task<int> TestCopiesAsync(CancellationToken cancellationToken)
+    {
+        // A withdrawal whose news did not arrive, for a crash came between, is seen here.
+        await EraseDeletedAsync(_engine.KnownCopies, cancellationToken);
+        if (!_engine.HasRuns)
+        {
+            return 0;
+        }
+
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        // the first shard of a team keeps its copies
+        var shard = GrainFactory.GetShard(directory.Require(_team).ShardsIn(_tenant)[0]);
+        var after = _engine.CopiesAfter;
+        var copies = await shard.CallAsync(owner => owner.ListCopiesAfterAsync(after, CopiesMax, cancellationToken));
+        var changed = await WatchAsync(_engine.TestCopiesAsync(copies, copies.Length < CopiesMax, directory, cancellationToken));
+        if (changed > 0)
+        {
+            await CarryAsync();
+        }
+
+        return changed;
+    }
+
+    private async Task<CertificateCheck?> CertifyCopyAsync(MemoryId memory, CancellationToken cancellationToken)
+    {
+        foreach (var shard in await ShardsAsync(cancellationToken))
+        {
+            var found = await shard.CallAsync(owner => owner.FindRecordsAsync([memory], cancellationToken));
+            if (found is [{ Diffusion: not null } copy])
+            {
+                return await WatchAsync(_engine.CertifyCopyAsync(copy, cancellationToken));
+            }
+        }
+
+        return null;
+    }
+}
