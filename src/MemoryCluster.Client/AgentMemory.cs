@@ -87,12 +87,15 @@ public sealed class AgentMemory
     /// <param name="recall">The recall's answer.</param>
     /// <param name="reward">0 to 1.</param>
     /// <param name="used">Ids of the hits that were used; null for all of them.</param>
+    /// <param name="run">
+    /// The run that the recall served, as <see cref="MemoryClusterClient.SubmitRunAsync"/> named it: what each hit added is then measured on it.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task ReportOutcomeAsync(
-        RecallResponse recall, double reward, IReadOnlyList<string>? used = null, CancellationToken cancellationToken = default)
+        RecallResponse recall, double reward, IReadOnlyList<string>? used = null, string? run = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recall);
-        return _client.ReportOutcomeAsync(recall.RecallId, new OutcomeRequest { Reward = reward, Used = used }, cancellationToken);
+        return _client.ReportOutcomeAsync(recall.RecallId, new OutcomeRequest { Reward = reward, Used = used, Run = run }, cancellationToken);
     }
 
     private RememberRequest Own(RememberRequest request) => request with { Team = Team, Agent = Agent, User = request.User ?? User };

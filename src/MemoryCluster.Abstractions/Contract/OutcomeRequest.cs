@@ -17,4 +17,7 @@ public sealed record OutcomeRequest
 
     /// <summary>The stage of its work at which the agent used them, at most 64 characters; default the stage at which it asked.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>The run that the recall served, as <c>POST /api/v1/runs</c> named it: shares of several memories are then measured by replay of it.</summary>
+    public string? Run { get; init; }
 }

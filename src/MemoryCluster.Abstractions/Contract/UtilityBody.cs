@@ -12,6 +12,9 @@ public sealed record UtilityBody
     /// <summary>Its mean share, -1 to 1, of what those were above or below the team's average, the latest counting most.</summary>
     public required double Credit { get; init; }
 
+    /// <summary>Of its uses, those whose share was measured by replay of the run without it; the others' was worked out of outcomes.</summary>
+    public required long Replayed { get; init; }
+
     public required DateTimeOffset LastUsedAt { get; init; }
 
     /// <summary>Its value by stage, where outcomes named one.</summary>

@@ -39,6 +39,13 @@ public interface IControllerGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:05:30")]
     Task<CertificateRerun?> RerunAsync(MemoryId memory, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What each of some memories added to a run, -1 to 1: what all of them together cover of its evidence, less what they cover without it. Null
+    /// where the caller may not see the run, an agent of it may not see a memory, or it put no question that one of them answers.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<double>?> CreditAsync(RunId run, ImmutableArray<MemoryRecord> used, Caller caller, CancellationToken cancellationToken);
+
     /// <summary>Replays what other teams have offered on the runs that came since; returns how many of them stand otherwise now.</summary>
     [AlwaysInterleave]
     Task<int> TestCopiesAsync(CancellationToken cancellationToken);

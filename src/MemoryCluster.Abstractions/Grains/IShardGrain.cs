@@ -40,6 +40,10 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken);
 
+    /// <summary>The hits of a recall noted here, while its outcome may still come; null where it is unknown or another key's.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryId>?> FindHitsAsync(RecallId recall, KeyId key, CancellationToken cancellationToken);
+
     /// <summary>Counts an outcome of a recall noted here; returns what falls to memories that other shards hold, null where it is unknown.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken);

@@ -42,4 +42,8 @@ public sealed record MemoryUtility
     /// <summary>Its value by stage, in order of their names; null where no outcome named one.</summary>
     [Id(9)]
     public ImmutableArray<StageValue>? Stages { get; init; }
+
+    /// <summary>Of the uses, those whose share was measured by replay of the run without it; the others' was worked out of outcomes.</summary>
+    [Id(10)]
+    public long Replayed { get; init; }
 }

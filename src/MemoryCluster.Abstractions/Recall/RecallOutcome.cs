@@ -24,4 +24,12 @@ public sealed record RecallOutcome
     /// <summary>The stage of its work at which the agent used them; default the stage at which it asked.</summary>
     [Id(5)]
     public string? Stage { get; init; }
+
+    /// <summary>The run that the recall served, where it was reported; what each memory added to it is then measured on its evidence.</summary>
+    [Id(6)]
+    public RunId? Run { get; init; }
+
+    /// <summary>What is known of the memories used beyond the shard that remembers the recall; found by the team, not told by callers.</summary>
+    [Id(7)]
+    public ImmutableArray<CreditBasis>? Basis { get; init; }
 }

@@ -199,7 +199,7 @@ public sealed partial class ControllerEngine : IAsyncDisposable
     public Task<int> ForgetAsync(ForgetCommand command, AccessView access, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _erasure.Forget(command, run => MaySee(access, run), batch), cancellationToken);
 
-    /// <summary>Erases the texts that deleted memories were made of, and what their replays have shown of those that other teams had offered.</summary>
+    /// <summary>Erases the texts that deleted memories were made of, and what is kept of those that other teams had offered.</summary>
     public async Task EraseSourcesAsync(ImmutableArray<MemoryId> deleted, CancellationToken cancellationToken)
     {
         await _writer.SubmitAsync(batch => _erasure.EraseSources(deleted, batch), cancellationToken);

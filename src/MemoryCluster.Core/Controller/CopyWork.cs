@@ -35,14 +35,13 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
             return new Step<int>.Wait();
         }
 
-        var contexts = new Dictionary<RunId, ReplayContext>();
         var left = new ReplayBudget(Math.Max(0, state.Policy.ReplaysPerDay - state.ReplaysOn(batch.At)));
         var looks = LooksMax;
         var tested = new List<StoredCopy>();
         foreach (var copy in copies.Where(IsTested))
         {
             var known = state.FindCopy(copy.Id) is { } before && before.TextHash == HashOf(copy) ? before : NewOf(copy, batch.At);
-            if (!known.IsPending && known.Replays.Length < PairsMax && Tested(known, copy, directory, contexts, left, ref looks, batch.At) is { } after)
+            if (!known.IsPending && known.Replays.Length < PairsMax && Tested(known, copy, directory, left, ref looks, batch.At) is { } after)
             {
                 tested.Add(after);
             }
@@ -106,7 +105,8 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
 
         var memory = ReadOf(copy);
         var again = stored.TextHash == HashOf(copy)
-            ? stored.Replays.Select(pair => (Pair: pair, Again: Rerun(pair, memory, stored.Terms))).Where(each => each.Again is not null).ToArray()
+            ? stored.Replays.Select(pair => (Pair: pair, Again: Rerun(pair, memory, stored.Terms)))
+                .Where(each => each.Again is not null).ToArray()
             : [];
         return new CertificateCheck(
             DecisionOf(stored, copy), again.Length, [.. again.Where(each => each.Pair != each.Again).Select(each => each.Pair.Run)],
@@ -115,7 +115,7 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
 
     private ReplayPair? Rerun(ReplayPair pair, ReplayedMemory memory, ReplayTerms terms) =>
         state.Find(pair.Run) is { } run && !run.Run.Steps.Any(step => step.Erased)
-            ? EvidenceReplay.Replay(memory, ReplayContext.Of(run), isOwn: false, terms, pair.At)
+            ? EvidenceReplay.Replay(memory, state.ContextOf(run), isOwn: false, terms, pair.At)
             : null;
 
     // No gate saw it: another team's proof, and this one's replays, are all that it stands on.
@@ -127,8 +127,7 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
     };
 
     private StoredCopy? Tested(
-        StoredCopy known, MemoryRecord copy, DirectorySnapshot directory, Dictionary<RunId, ReplayContext> contexts, ReplayBudget left, ref int looks,
-        DateTimeOffset at)
+        StoredCopy known, MemoryRecord copy, DirectorySnapshot directory, ReplayBudget left, ref int looks, DateTimeOffset at)
     {
         var memory = ReadOf(copy);
         var pairs = known.Replays.ToBuilder();
@@ -142,7 +141,9 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
 
             looks--;
             readTo = run.Id.Value;
-            if (MaySee(run.Run, copy, directory) && EvidenceReplay.Replay(memory, ContextOf(run, contexts), isOwn: false, known.Terms, at) is { } pair && left.TryTake())
+            if (MaySee(run.Run, copy, directory)
+                && EvidenceReplay.Replay(memory, state.ContextOf(run), isOwn: false, known.Terms, at) is { } pair
+                && left.TryTake())
             {
                 pairs.Add(pair);
             }
@@ -159,11 +160,13 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
             ReplayVerdict.Helps when seen.Decision == Decision.Candidate => seen with
             {
                 // The gain was measured here, and is worth what it is worth for what was learned here.
-                Decision = Decision.Admitted, Reason = DiffusionRules.ConfirmedByReplay, Weight = 1 + Math.Max(0, seen.Effect.Lower), Revision = seen.Revision + 1, At = at,
+                Decision = Decision.Admitted, Reason = DiffusionRules.ConfirmedByReplay, Weight = 1 + Math.Max(0, seen.Effect.Lower),
+                Revision = seen.Revision + 1, At = at,
             },
             ReplayVerdict.Hurts when seen.Decision != Decision.Quarantined => seen with
             {
-                Decision = Decision.Quarantined, Reason = DiffusionRules.RefutedByReplay, Weight = memory.Utility.Weight, Revision = seen.Revision + 1, At = at,
+                Decision = Decision.Quarantined, Reason = DiffusionRules.RefutedByReplay, Weight = memory.Utility.Weight,
+                Revision = seen.Revision + 1, At = at,
             },
             ReplayVerdict.Helps or ReplayVerdict.Hurts or ReplayVerdict.Open => seen,
             var verdict => throw new ArgumentOutOfRangeException(nameof(copy), verdict, "A new verdict needs a decision here."),
@@ -179,16 +182,6 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
         return AccessView.Of(reader, directory).MaySee(copy);
     }
 
-    private static ReplayContext ContextOf(RunRecord run, Dictionary<RunId, ReplayContext> contexts)
-    {
-        if (!contexts.TryGetValue(run.Id, out var context))
-        {
-            contexts.Add(run.Id, context = ReplayContext.Of(run));
-        }
-
-        return context;
-    }
-
     // A placeholder names nothing, so it claims nothing: what stands there in a run is no contradiction of it.
     private static ReplayedMemory ReadOf(MemoryRecord copy)
     {
@@ -198,7 +191,8 @@ internal sealed class CopyWork(ControllerState state, ControllerEngineOptions op
 
     private StoredCopy NewOf(MemoryRecord copy, DateTimeOffset at) => new()
     {
-        Copy = copy.Id, TextHash = HashOf(copy), Terms = state.Policy.ReplayTerms, At = at, Revision = state.FindCopy(copy.Id)?.Revision ?? 0, Done = state.FindCopy(copy.Id)?.Done ?? 0,
+        Copy = copy.Id, TextHash = HashOf(copy), Terms = state.Policy.ReplayTerms, At = at,
+        Revision = state.FindCopy(copy.Id)?.Revision ?? 0, Done = state.FindCopy(copy.Id)?.Done ?? 0,
     };
 
     private static Guid HashOf(MemoryRecord copy) => Hash128.Of("text", copy.Text);

@@ -13,5 +13,6 @@ internal sealed class MemoryIdConverter : JsonConverter<MemoryId>
     public override MemoryId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(Guid.ParseExact(reader.GetString() ?? throw new JsonException("A memory's id is null."), "D"));
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, MemoryId value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, MemoryId value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.ToString());
 }

@@ -11,7 +11,8 @@ namespace MemoryCluster.Records;
 /// <remarks>
 /// <code>
 /// | format = 4 (u8) | flags (u8) | memory (16, big-endian) | weight f64 | reward sum f64 | trials f64 | credit f64 | uses i64 | successes i64 |
-///   confirmations i64 | prior f64 (flag 1) | last used, UTC ticks i64 (flag 2) | stages (flag 4): count u8, each: length u16, UTF-8, value f64, uses i64 |
+///   confirmations i64 | prior f64 (flag 1) | last used, UTC ticks i64 (flag 2) | measured by replay i64 (flag 8) |
+///   stages (flag 4): count u8, each: length u16, UTF-8, value f64, uses i64 |
 /// </code>
 /// All little-endian but for the id. Of the counters in a memory's own record and these, those hold that were written later.
 /// </remarks>
@@ -21,6 +22,7 @@ internal static class UtilityCodec
     private const byte HasPrior = 1;
     private const byte HasLastUse = 2;
     private const byte HasStages = 4;
+    private const byte HasReplayed = 8;
     private const int IdBytes = 16;
     private const int FixedBytes = 2 + IdBytes + (7 * sizeof(long));
 
@@ -39,7 +41,8 @@ internal static class UtilityCodec
     {
         var payload = new byte[BytesOf(utility)];
         payload[0] = Format;
-        payload[1] = (byte)((utility.Prior is null ? 0 : HasPrior) | (utility.LastUsedAt is null ? 0 : HasLastUse) | (utility.Stages is null ? 0 : HasStages));
+        payload[1] = (byte)((utility.Prior is null ? 0 : HasPrior) | (utility.LastUsedAt is null ? 0 : HasLastUse)
+            | (utility.Stages is null ? 0 : HasStages) | (utility.Replayed == 0 ? 0 : HasReplayed));
         id.Value.TryWriteBytes(payload.AsSpan(2), bigEndian: true, out _);
         var rest = payload.AsSpan(2 + IdBytes);
         Write(ref rest, utility.Weight);
@@ -57,6 +60,11 @@ internal static class UtilityCodec
         if (utility.LastUsedAt is { } at)
         {
             Write(ref rest, at.UtcTicks);
+        }
+
+        if (utility.Replayed != 0)
+        {
+            Write(ref rest, utility.Replayed);
         }
 
         if (utility.Stages is { } stages)
@@ -91,6 +99,7 @@ internal static class UtilityCodec
                 Confirmations = ReadLong(ref rest),
                 Prior = (flags & HasPrior) != 0 ? ReadDouble(ref rest) : null,
                 LastUsedAt = (flags & HasLastUse) != 0 ? new DateTimeOffset(ReadLong(ref rest), TimeSpan.Zero) : null,
+                Replayed = (flags & HasReplayed) != 0 ? ReadLong(ref rest) : 0,
                 Stages = (flags & HasStages) != 0 ? ReadStages(ref rest) : null,
             };
             return (id, utility);
@@ -102,11 +111,14 @@ internal static class UtilityCodec
     }
 
     private static MemoryClusterException Corrupt(ReadOnlySpan<byte> span, string why) =>
-        new(MemoryFault.StoreCorrupt, $"A record of {span.Length} bytes with format {(span.IsEmpty ? -1 : span[0])} {why}; this version reads counters as {Format}.");
+        new(
+            MemoryFault.StoreCorrupt,
+            $"A record of {span.Length} bytes with format {(span.IsEmpty ? -1 : span[0])} {why}; this version reads counters as {Format}.");
 
     private static int BytesOf(MemoryUtility utility)
     {
-        var bytes = FixedBytes + (utility.Prior is null ? 0 : sizeof(double)) + (utility.LastUsedAt is null ? 0 : sizeof(long));
+        var bytes = FixedBytes + (utility.Prior is null ? 0 : sizeof(double)) + (utility.LastUsedAt is null ? 0 : sizeof(long))
+            + (utility.Replayed == 0 ? 0 : sizeof(long));
         if (utility.Stages is { } stages)
         {
             bytes += 1;

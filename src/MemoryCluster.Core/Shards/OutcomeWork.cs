@@ -46,11 +46,15 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
             return new Step<(bool, ImmutableArray<MemoryCredit>)>.Wait();
         }
 
+        // What was told to others is told again as it was, though a new split would come out otherwise by now.
+        if (Settled(note.Recall) is { } settled)
+        {
+            return new Step<(bool, ImmutableArray<MemoryCredit>)>.Answer((false, settled));
+        }
+
         var credits = Split(used, note, outcome, policy.Utility);
         ImmutableArray<MemoryCredit> elsewhere = [.. credits.Where(credit => state.Find(credit.Id) is null)];
-        return operations.Find(operation) is not null
-            ? new Step<(bool, ImmutableArray<MemoryCredit>)>.Answer((false, elsewhere))
-            : Write(operation, credits, StoredOf(used, outcome, elsewhere), policy, batch, (true, elsewhere));
+        return Write(operation, credits, StoredOf(used, outcome, elsewhere), policy, batch, (true, elsewhere));
     }
 
     /// <summary>What falls to other shards of an outcome that was counted here, whoever owned the shard then; null where none was.</summary>
@@ -97,11 +101,18 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
     private MemoryCredit[] Split(ImmutableArray<MemoryId> used, RecallNote note, RecallOutcome outcome, UtilityPolicy policy)
     {
         var stage = outcome.Stage ?? note.Stage;
+        // Measured of all of them or of none: shares of two kinds would not compare.
+        if (used.Length > 1 && used.All(id => BasisOf(outcome, id)?.Marginal is not null))
+        {
+            return [.. used.Select(id => new MemoryCredit(id, outcome.Reward, BasisOf(outcome, id)!.Value.Marginal!.Value, stage, ByReplay: true))];
+        }
+
         var average = state.Rewards.Value;
         var (shown, portions, shares) = (new double[used.Length], new double[used.Length], new double[used.Length]);
         for (var i = 0; i < used.Length; i++)
         {
-            shown[i] = state.Find(used[i]) is { } entry ? UtilityRules.ShownCredit(entry.Record.Utility, policy) : 0;
+            shown[i] = state.Find(used[i]) is { } entry ? UtilityRules.ShownCredit(entry.Record.Utility, policy)
+                : BasisOf(outcome, used[i]) is { } basis ? UtilityRules.ShownCredit(basis.Utility, policy) : 0;
             // Who names what was used means all of it; where a whole page is taken for used, its first hits were read more surely than its last.
             portions[i] = outcome.Used is not null ? 1 : 1 / Math.Log2(i + 2);
         }
@@ -110,6 +121,19 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         _log.Collect(used.AsSpan(), _coalitions);
         JointCredit.Split(outcome.Reward - average, average, shown, portions, CollectionsMarshal.AsSpan(_coalitions), shares);
         return [.. used.Select((id, i) => new MemoryCredit(id, outcome.Reward, shares[i], stage))];
+    }
+
+    private static CreditBasis? BasisOf(RecallOutcome outcome, MemoryId id)
+    {
+        foreach (var basis in outcome.Basis ?? [])
+        {
+            if (basis.Id == id)
+            {
+                return basis;
+            }
+        }
+
+        return null;
     }
 
     private Step<T> Write<T>(

@@ -182,6 +182,9 @@ public sealed partial class ShardEngine : IAsyncDisposable
 
     public void NoteRecall(RecallNote note) => _recalls.Add(note);
 
+    /// <summary>The hits of a recall noted here; null where it is unknown or another key's.</summary>
+    public ImmutableArray<MemoryId>? FindHits(RecallId recall, KeyId key) => _recalls.Find(recall) is { } note && note.Key == key ? note.Hits : null;
+
     /// <summary>Counts an outcome; returns what falls to memories that other shards hold, or null where the recall is not known here.</summary>
     public async Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken)
     {

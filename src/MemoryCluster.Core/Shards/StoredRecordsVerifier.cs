@@ -124,7 +124,8 @@ public static class StoredRecordsVerifier
             if (utility.Uses < utility.Successes || utility.Successes < 0 || stored.Seq > seq)
             {
                 problems.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"Memory {id} counts {utility.Successes} successes in {utility.Uses} uses, stored at {stored.Seq} of {seq}."));
+                    CultureInfo.InvariantCulture,
+                    $"Memory {id} counts {utility.Successes} successes in {utility.Uses} uses, stored at {stored.Seq} of {seq}."));
             }
         }
         catch (MemoryClusterException fault)

@@ -49,6 +49,7 @@ public static class UtilityRules
             RewardSum = utility.RewardSum + part.Reward,
             LastUsedAt = at,
             Stages = part.Stage is { } stage ? WithStage(utility.Stages ?? [], stage, part.Reward) : utility.Stages,
+            Replayed = utility.Replayed + (part.ByReplay ? 1 : 0),
         };
     }
 
@@ -74,6 +75,7 @@ public static class UtilityRules
             Confirmations = one.Confirmations + other.Confirmations,
             LastUsedAt = last,
             Stages = MergeStages(one.Stages ?? [], other.Stages ?? []),
+            Replayed = one.Replayed + other.Replayed,
         };
 
         double Kept(MemoryUtility utility) => last is { } at ? Fade(utility.LastUsedAt, at, policy) : 1;

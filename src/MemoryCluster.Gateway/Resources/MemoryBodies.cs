@@ -124,6 +124,7 @@ internal static class MemoryBodies
             Successes = utility.Successes,
             MeanReward = utility.RewardSum / utility.Uses,
             Credit = utility.Trials > 0 ? utility.Credit / utility.Trials : 0,
+            Replayed = utility.Replayed,
             LastUsedAt = usedAt,
             Stages = utility.Stages?.Select(stage => new StageBody { Stage = stage.Stage, Value = stage.Value, Uses = stage.Uses }).ToArray(),
         }

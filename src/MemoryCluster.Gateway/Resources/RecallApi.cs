@@ -137,5 +137,6 @@ internal static class RecallApi
         Tokens = NumberRule.InRange(request.Tokens, 0, long.MaxValue, "tokens"),
         LatencyMs = NumberRule.InRange(request.LatencyMs, 0, double.MaxValue, "latencyMs"),
         Stage = TextCheck.OptionalChars(request.Stage, StageCharsMax, "stage"),
+        Run = request.Run is null ? null : IdRule.Run(request.Run, "run"),
     };
 }

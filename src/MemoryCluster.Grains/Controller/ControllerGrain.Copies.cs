@@ -8,6 +8,13 @@ internal sealed partial class ControllerGrain
     // Copies put to the test at a time, in a circle: their texts travel.
     private const int CopiesMax = 64;
 
+    public async Task<ImmutableArray<double>?> CreditAsync(
+        RunId run, ImmutableArray<MemoryRecord> used, Caller caller, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        return await WatchAsync(_engine.CreditAsync(run, used, caller, directory, cancellationToken));
+    }
+
     public async Task<int> TestCopiesAsync(CancellationToken cancellationToken)
     {
         // A withdrawal whose news did not arrive, for a crash came between, is seen here.

@@ -81,6 +81,9 @@ internal sealed class ShardGrain(
         return Task.CompletedTask;
     }
 
+    public Task<ImmutableArray<MemoryId>?> FindHitsAsync(RecallId recall, KeyId key, CancellationToken cancellationToken) =>
+        Task.FromResult(_engine.FindHits(recall, key));
+
     public Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken) =>
         WatchAsync(_engine.RecordOutcomeAsync(outcome, key, cancellationToken));
 

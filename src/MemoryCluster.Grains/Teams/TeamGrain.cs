@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryCluster.Grains.Teams;
 
 /// <summary>What spans a team's shards.</summary>
-internal sealed class TeamGrain(DirectoryCache directories, ILogger<TeamGrain> logger) : Grain, ITeamGrain
+internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<TeamGrain> logger) : Grain, ITeamGrain
 {
     // Passes that one request makes, and memories that each looks at: together what fits into the time of a call.
     private const int PassesMax = 16;
@@ -127,7 +127,8 @@ internal sealed class TeamGrain(DirectoryCache directories, ILogger<TeamGrain> l
         }
 
         var noted = team.ShardsIn(_tenant)[0];
-        var elsewhere = await GrainFactory.GetShard(noted).CallAsync(shard => shard.RecordOutcomeAsync(outcome, caller.Key, cancellationToken));
+        var known = outcome with { Basis = await FindBasisAsync(caller, outcome, team, directory, cancellationToken) };
+        var elsewhere = await GrainFactory.GetShard(noted).CallAsync(shard => shard.RecordOutcomeAsync(known, caller.Key, cancellationToken));
         if (elsewhere is not { } credits)
         {
             return false;

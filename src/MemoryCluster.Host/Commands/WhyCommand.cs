@@ -55,6 +55,11 @@ internal static class WhyCommand
             + (memory.Provenance.User is { } user ? $" for user {user}" : "") + (memory.Provenance.Run is { } run ? $", in run {run}" : ""));
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"weight {memory.Weight:F3}, used {memory.Uses} times, said again {memory.Confirmations} times, trust {memory.Trust:F2}"));
+        if (memory.Utility is { } utility)
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"mean reward {utility.MeanReward:F3}, mean share of it {utility.Credit:F3}: {utility.Replayed} measured by replay without it, "
+                + $"{memory.Uses - utility.Replayed} worked out of outcomes"));
         foreach (var evidence in memory.Links.Evidence)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  said again by {evidence.Agent} at {evidence.At:O}, similarity {evidence.Similarity:F3}"));
         foreach (var source in memory.Links.DerivedFrom)

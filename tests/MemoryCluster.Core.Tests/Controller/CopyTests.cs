@@ -45,7 +45,8 @@ public sealed class CopyTests : IAsyncLifetime
             told.AddRange(await SettleAsync());
         }
 
-        Assert.Equal((Decision.Quarantined, "replay_hurts"), Assert.IsType<ControllerEffect.Settle>(Assert.Single(told)).Grant is var grant ? (grant.Decision, grant.Reason) : default);
+        var grant = Assert.IsType<ControllerEffect.Settle>(Assert.Single(told)).Grant;
+        Assert.Equal((Decision.Quarantined, "replay_hurts"), (grant.Decision, grant.Reason));
     }
 
     [Fact]
@@ -168,7 +169,10 @@ public sealed class CopyTests : IAsyncLifetime
             Id = MemoryId.New(at, 99, 7), Version = 1, Seq = 1, Team = ControllerHarness.Team, Kind = MemoryKind.Lesson, Visibility = Visibility.Team,
             State = MemoryState.Candidate, Text = text, Provenance = new Provenance { Agents = [new AgentId("other")] },
             Times = new MemoryTimes { CreatedAt = at, UpdatedAt = at }, Utility = new MemoryUtility { Weight = 0.6 },
-            Diffusion = new DiffusionOrigin { Source = MemoryId.New(at, 98, 8), SourceVersion = 1, Team = new TeamId("blue"), General = new Guid(5, 0, 0, new byte[8]) },
+            Diffusion = new DiffusionOrigin
+            {
+                Source = MemoryId.New(at, 98, 8), SourceVersion = 1, Team = new TeamId("blue"), General = new Guid(5, 0, 0, new byte[8]),
+            },
         };
     }
 }

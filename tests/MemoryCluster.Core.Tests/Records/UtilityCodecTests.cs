@@ -38,6 +38,10 @@ public sealed class UtilityCodecTests
     }
 
     [Fact]
+    public void UsesMeasuredByReplay_AreKept() =>
+        Assert.Equal(7, UtilityCodec.Decode(UtilityCodec.Encode(Id, Utility with { Uses = 9, Replayed = 7 })).Utility.Replayed);
+
+    [Fact]
     public void RecordThatIsCutAnywhere_IsCorrupt()
     {
         var payload = UtilityCodec.Encode(Id, Utility);

@@ -70,6 +70,60 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task SharesThatWereMeasuredByReplay_AreTakenAsTheyAre_AndTold()
+    {
+        await using var shard = await StartAsync();
+        MemoryId[] ids = [(await shard.RememberAsync("alpha")).Id, (await shard.RememberAsync("beta")).Id];
+        var foreign = new MemoryId(new Guid(9, 0, 0, new byte[8]));
+        var outcome = new RecallOutcome
+        {
+            Recall = Note(shard, null, [.. ids, foreign]), Reward = 1, Used = [.. ids, foreign],
+            Basis = [new CreditBasis(ids[0], new(), 0.75), new CreditBasis(ids[1], new(), -0.5), new CreditBasis(foreign, new(), 0.25)],
+        };
+
+        var elsewhere = await shard.Engine.RecordOutcomeAsync(outcome, Key, default);
+        var again = await shard.Engine.RecordOutcomeAsync(outcome with { Basis = null }, Key, default);
+        await shard.ReopenAsync();
+
+        var utilities = await Task.WhenAll(ids.Select(async id => (await shard.GetAsync(id))!.Utility));
+        Assert.Equal([(0.75, 1L, 1L), (-0.5, 1, 1)], utilities.Select(utility => (utility.Credit, utility.Uses, utility.Replayed)));
+        Assert.Equal(new MemoryCredit(foreign, 1, 0.25, null, ByReplay: true), Assert.Single(elsewhere!.Value));
+        Assert.Equal(elsewhere.Value, again!.Value.AsEnumerable());
+        Assert.Equal(elsewhere.Value, (await shard.Engine.RecordOutcomeAsync(outcome, Key, default))!.Value.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task WhereOneCouldNotBeMeasured_NoneIs()
+    {
+        await using var shard = await StartAsync();
+        MemoryId[] ids = [(await shard.RememberAsync("alpha")).Id, (await shard.RememberAsync("beta")).Id];
+        var basis = new CreditBasis(ids[0], new(), 0.75);
+
+        await shard.Engine.RecordOutcomeAsync(
+            new RecallOutcome { Recall = Note(shard, null, ids), Reward = 1, Used = [.. ids], Basis = [basis] }, Key, default);
+
+        Assert.Equal((0.25, 0L), (await shard.GetAsync(ids[0]))!.Utility is var utility ? (utility.Credit, utility.Replayed) : default);
+    }
+
+    [Fact]
+    public async Task WhatAnothersMemoryHasShownInItsOwnTeam_CountsInTheSplit()
+    {
+        var credits = new List<double>();
+        foreach (var shown in new[] { new MemoryUtility(), new MemoryUtility { Trials = 40, Credit = 16 } })
+        {
+            await using var shard = await StartAsync();
+            var own = (await shard.RememberAsync("alpha")).Id;
+            var foreign = new MemoryId(new Guid(9, 0, 0, new byte[8]));
+            var outcome = new RecallOutcome { Recall = Note(shard, null, own, foreign), Reward = 1, Used = [own, foreign] };
+            await shard.Engine.RecordOutcomeAsync(outcome with { Basis = [new CreditBasis(foreign, shown, null)] }, Key, default);
+            credits.Add((await shard.GetAsync(own))!.Utility.Credit);
+        }
+
+        Assert.Equal(0.25, credits[0], 12);
+        Assert.InRange(credits[1], 0, 0.2);
+    }
+
+    [Fact]
     public async Task WholePageTakenForUsed_CreditsItsFirstHitsMore()
     {
         await using var shard = await StartAsync();

@@ -83,6 +83,34 @@ public sealed class RecallRoutesTests(GatewayFixture fixture) : IClassFixture<Ga
     }
 
     [Fact]
+    public async Task AnOutcomeThatNamesItsRun_IsSplitByReplay_AndSaysSo()
+    {
+        await _gateway.PutTeamAsync("measured", "ada");
+        await _gateway.Admin.RememberAsync("measured", "ada", "The ferry to Visby leaves at nine from pier four.");
+        await _gateway.Admin.RememberAsync("measured", "ada", "Visby has old walls.");
+        var run = (await _gateway.Admin.SendAsync(
+            "POST", "/api/v1/runs",
+            """
+            {"team":"measured","agent":"ada","task":"Book a crossing","input":"","outcome":{"reward":1},"steps":[
+              {"agent":"ada","summary":"When does the ferry to Visby leave?","output":"The ferry to Visby leaves at nine from pier four.","admit":"never"}]}
+            """)).As<RunAcceptedResponse>().RunId;
+        var recall = (await _gateway.Admin.SendAsync("POST", "/api/v1/recall", """{"team":"measured","agent":"ada","query":"Visby ferry"}"""))
+            .As<RecallResponse>();
+        var path = $"/api/v1/recalls/{recall.RecallId}/outcome";
+
+        (await _gateway.Admin.SendAsync("POST", path, """{"reward":1,"run":".."}""")).Refused(400, "id_reserved");
+        Assert.Equal(202, (await _gateway.Admin.SendAsync("POST", path, $$"""{"reward":1,"run":"{{run}}"}""")).Status);
+
+        var ferry = await FindAsync("The ferry");
+        var walls = await FindAsync("Visby");
+        Assert.Equal((1, 1), (ferry.Utility!.Replayed, walls.Utility!.Replayed));
+        Assert.True(ferry.Utility.Credit > 0.5 && walls.Utility.Credit == 0, $"{ferry.Utility.Credit} {walls.Utility.Credit}");
+
+        Task<MemoryResponse> FindAsync(string start) => _gateway.Admin.GetAsync<MemoryResponse>(
+            $"/api/v1/memories/{recall.Hits.Single(hit => hit.Text.StartsWith(start, StringComparison.Ordinal)).Id}");
+    }
+
+    [Fact]
     public async Task AnOutcome_CountsOnce_AndAnUnknownRecallIs404()
     {
         await _gateway.PutTeamAsync("outcomes", "ada");

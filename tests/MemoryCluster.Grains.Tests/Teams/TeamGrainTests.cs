@@ -26,6 +26,65 @@ public sealed class TeamGrainTests(TestClusterFixture fixture) : ClusterTests(fi
     }
 
     [Fact]
+    public async Task OutcomeThatNamesItsRun_CreditsWhatEachHitAddedToIt_InWhateverTeamItLies()
+    {
+        var (red, blue) = (new TeamId("replay-red"), new TeamId("replay-blue"));
+        await Cluster.PutTeamAsync(red, Scout);
+        await Cluster.PutTeamAsync(blue, Mason);
+        var idle = await Cluster.RememberAsync(red, Scout, TestCluster.Draft("The harbour of Visby has cranes."));
+        var told = await Cluster.RememberAsync(blue, Mason, TestCluster.Draft("The ferry to Visby leaves at nine from pier four.", Visibility.Shared));
+        var caller = TestCluster.CallerOf(red, Scout);
+        var run = (await Cluster.ControllerOf(red).SubmitRunAsync(
+            new RunDraft
+            {
+                Agent = Scout, Task = "Book a crossing", Input = "", Outcome = new RunOutcome { Reward = 1 }, WrittenBy = caller.Key,
+                Steps =
+                [
+                    new RunStep { Agent = Scout, Summary = "When does the ferry to Visby leave?", Output = "The ferry to Visby leaves at nine from pier four." },
+                ],
+            },
+            null,
+            default)).Run.Id;
+        var answer = await Cluster.RecallAsync(caller, "Visby ferry harbour");
+        var outcome = new RecallOutcome { Recall = answer.Id, Reward = 0.4, Used = [idle.Id, told.Id], Run = run };
+
+        await Cluster.TeamOf(red).RecordOutcomeAsync(caller, outcome, default);
+        await Cluster.TeamOf(red).RecordOutcomeAsync(caller, outcome, default);
+
+        var utilities = new List<(double, long, long)>();
+        foreach (var id in new[] { idle.Id, told.Id })
+        {
+            var utility = (await Cluster.Memories.GetAsync(id, caller, default))!.Utility;
+            utilities.Add((Math.Round(utility.Credit, 3), utility.Uses, utility.Replayed));
+        }
+
+        Assert.Equal((0.0, 1L, 1L), utilities[0]);
+        Assert.InRange(utilities[1].Item1, 0.5, 1);
+        Assert.Equal((1L, 1L), (utilities[1].Item2, utilities[1].Item3));
+    }
+
+    [Fact]
+    public async Task OutcomeThatNamesARunThatIsNotThere_IsSplitByOutcomes()
+    {
+        var team = new TeamId("replay-none");
+        await Cluster.PutTeamAsync(team, Scout);
+        MemoryId[] ids =
+        [
+            (await Cluster.RememberAsync(team, Scout, TestCluster.Draft("The lighthouse of Skagen is grey."))).Id,
+            (await Cluster.RememberAsync(team, Scout, TestCluster.Draft("The lighthouse keeper of Skagen is Ida."))).Id,
+        ];
+        var caller = TestCluster.CallerOf(team, Scout);
+        var answer = await Cluster.RecallAsync(caller, "lighthouse of Skagen");
+
+        await Cluster.TeamOf(team).RecordOutcomeAsync(
+            caller, new RecallOutcome { Recall = answer.Id, Reward = 1, Used = [.. ids], Run = new RunId("nowhere") }, default);
+
+        var utility = (await Cluster.Memories.GetAsync(ids[0], caller, default))!.Utility;
+        Assert.Equal((1L, 0L), (utility.Uses, utility.Replayed));
+        Assert.Equal(0.25, utility.Credit, 6);
+    }
+
+    [Fact]
     public async Task OutcomeOfAnotherKeysRecall_IsUnknown()
     {
         var team = new TeamId("keyed");

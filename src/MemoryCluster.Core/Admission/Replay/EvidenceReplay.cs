@@ -53,7 +53,10 @@ internal static class EvidenceReplay
         };
     }
 
-    /// <summary>Whether what the memory claims is not what the question's answer turned out to be.</summary>
+    /// <summary>Whether a memory that answers a question says otherwise than what was found.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="told">The share of what was found that it says.</param>
     public static bool IsLedAstray(ReplayedMemory memory, ReplayQuestion question, double told) =>
         memory.Answer.IsContradictedBy(question.Found) || (memory.HasSignature && told < SameAnswerShare && question.Found.Claims.Count > 0);
 
