@@ -55,6 +55,9 @@ public sealed class MemoryClusterClientRouteTests
             """{"items":[],"hasMore":false}""", 200,
             c => c.Team("t").GetTimelineAsync(
                 new TimelineFilter { Entity = "Marie Curie", From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Level = 1, Limit = 9 }) },
+        { "GET /api/v1/memories/m1/lineage", null, """{"id":"m1","saidAgain":[],"from":[],"became":[],"hasMore":false}""", 200, c => c.GetLineageAsync("m1") },
+        { "POST /api/v1/controller/teams/t/diffuse", null, """{"items":[]}""", 200, c => c.DiffuseAsync("t") },
+        { "GET /api/v1/controller/diffusions?team=t&limit=7", null, """{"items":[]}""", 200, c => c.ListDiffusionsAsync("t", 7) },
         { "GET /healthz/ready", null, """{"status":"ready"}""", 200, async c => Assert.True(await c.IsReadyAsync()) },
         { "GET /healthz/live", null, "", 503, async c => Assert.False(await c.IsLiveAsync()) },
     };

@@ -25,6 +25,7 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(MemoryResponse))]
 [JsonSerializable(typeof(MemoryListResponse))]
 [JsonSerializable(typeof(MemoryHistoryResponse))]
+[JsonSerializable(typeof(LineageResponse))]
 [JsonSerializable(typeof(DeleteMemoryResponse))]
 [JsonSerializable(typeof(ForgetRequest))]
 [JsonSerializable(typeof(ForgetResponse))]

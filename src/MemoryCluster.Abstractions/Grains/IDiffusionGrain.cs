@@ -15,6 +15,10 @@ public interface IDiffusionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task RecheckAsync(ImmutableArray<MemoryId> sources, CancellationToken cancellationToken);
 
+    /// <summary>The copies of a memory that may be in other teams.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryId>> FindCopiesAsync(MemoryId source, CancellationToken cancellationToken);
+
     /// <summary>What the team offered and what it received, of what the caller may see, latest first.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<DiffusionView>> ListAsync(Caller caller, int limit, CancellationToken cancellationToken);

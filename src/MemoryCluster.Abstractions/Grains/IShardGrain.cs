@@ -68,6 +68,10 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken);
 
+    /// <summary>Ids of memories here that were made of one, the oldest first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MemoryId>> FindDerivedAsync(MemoryId source, int max, CancellationToken cancellationToken);
+
     /// <summary>Memories that may be offered to other teams, the heaviest first.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<MemoryRecord>> ListOfferedAsync(int max, CancellationToken cancellationToken);

@@ -33,6 +33,18 @@ public sealed partial class ShardEngine
         return [.. ids.Select(_state.Find).OfType<ShardEntry>().Select(entry => entry.Record with { Revisions = [], Evidence = [] })];
     }
 
+    /// <summary>Ids of memories here that were made of one, the oldest first. Looks at every record, so it is for people who ask.</summary>
+    public async Task<ImmutableArray<MemoryId>> FindDerivedAsync(MemoryId source, int max, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        return
+        [
+            .. _state.Entries.Select(entry => entry.Record)
+                .Where(memory => memory.Diffusion is null && memory.Provenance.DerivedFrom.Contains(source))
+                .Select(memory => memory.Id).Order().Take(max),
+        ];
+    }
+
     /// <summary>How like a text the memories here are.</summary>
     public async Task<Nearness> GetNearnessAsync(Embedding vector, CancellationToken cancellationToken)
     {

@@ -58,6 +58,11 @@ internal static class MemoriesApi
             Method = "GET", Pattern = ById + "/history", Tag = Tag, Scope = KeyScopes.Read, Summary = "A memory's versions, oldest first",
             Response = typeof(MemoryHistoryResponse), Refuses = [Refusals.IdInvalid], Faults = [MemoryFault.NotFound],
         }, HistoryAsync),
+        new(new()
+        {
+            Method = "GET", Pattern = ById + "/lineage", Tag = Tag, Scope = KeyScopes.Read, Summary = "What a memory came from, and what came of it",
+            Response = typeof(LineageResponse), Refuses = [Refusals.IdInvalid], Faults = [MemoryFault.NotFound],
+        }, LineageAsync),
     ];
 
     /// <summary>201 when something was stored, 200 otherwise.</summary>
@@ -83,6 +88,12 @@ internal static class MemoriesApi
 
     private static async Task HistoryAsync(Call call) =>
         await call.ReplyAsync(200, MemoryBodies.HistoryOf(await RequireAsync(call)), ContractJson.Strict.MemoryHistoryResponse);
+
+    private static async Task LineageAsync(Call call)
+    {
+        var lineage = await call.Memories.GetLineageAsync(call.MemoryId(), call.KeyCaller, call.Aborted) ?? throw Missing.Memory(call.MemoryId());
+        await call.ReplyAsync(200, MemoryBodies.Of(lineage), ContractJson.Strict.LineageResponse);
+    }
 
     private static async Task PatchAsync(Call call)
     {

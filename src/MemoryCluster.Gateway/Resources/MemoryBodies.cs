@@ -72,6 +72,17 @@ internal static class MemoryBodies
         Versions = [.. memory.Revisions.Select(Of), CurrentOf(memory)],
     };
 
+    public static LineageResponse Of(MemoryLineage lineage) => new()
+    {
+        Id = lineage.Memory.Id.ToString(),
+        Run = lineage.Memory.Provenance.Run?.Value,
+        Source = Of(lineage.Memory.Provenance.Source),
+        SaidAgain = [.. lineage.Memory.Evidence.Select(Of)],
+        From = [.. lineage.From.Select(Of)],
+        Became = [.. lineage.Became.Select(Of)],
+        HasMore = lineage.HasMore,
+    };
+
     public static RememberResponse Of(RememberResult result) => new()
     {
         Id = result.Id.ToString(),
@@ -80,6 +91,17 @@ internal static class MemoryBodies
         Version = result.Version,
         Seq = result.Seq,
         MergedInto = result.MergedInto?.ToString(),
+    };
+
+    private static LineageBody Of(LineageLink link) => new()
+    {
+        Relation = link.Relation,
+        Id = link.Memory.Id.ToString(),
+        Team = link.Memory.Team.Value,
+        Kind = link.Memory.Kind,
+        State = link.Memory.State,
+        Text = link.Memory.Text,
+        Run = link.Memory.Provenance.Run?.Value,
     };
 
     private static MemoryVersionBody Of(MemoryRevision revision) => new()

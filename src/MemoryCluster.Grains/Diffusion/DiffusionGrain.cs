@@ -53,6 +53,12 @@ internal sealed partial class DiffusionGrain(
 
     public Task RecheckAsync(ImmutableArray<MemoryId> sources, CancellationToken cancellationToken) => WatchAsync(RecheckAsync(sources.ToHashSet(), cancellationToken));
 
+    public async Task<ImmutableArray<MemoryId>> FindCopiesAsync(MemoryId source, CancellationToken cancellationToken)
+    {
+        await WatchAsync(_engine.ConfirmCurrentAsync(cancellationToken).AsTask());
+        return [.. _engine.Entries.Where(entry => entry.Source == source && entry.IsLive()).Select(entry => entry.Copy).OfType<MemoryId>().Order()];
+    }
+
     public async Task<ImmutableArray<DiffusionView>> ListAsync(Caller caller, int limit, CancellationToken cancellationToken)
     {
         await WatchAsync(_engine.ConfirmCurrentAsync(cancellationToken).AsTask());

@@ -10,7 +10,7 @@ namespace MemoryCluster.Grains.Memories;
 
 /// <summary>The door to a memory by its id, which names the team; in a team of several shards each is asked until one has it.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class MemoryGrain(DirectoryCache directories, EmbedderCatalog embedders, ILogger<MemoryGrain> logger) : Grain, IMemoryGrain
+internal sealed partial class MemoryGrain(DirectoryCache directories, EmbedderCatalog embedders, ILogger<MemoryGrain> logger) : Grain, IMemoryGrain
 {
     private TenantId Tenant => new(this.GetPrimaryKeyString());
 

@@ -112,6 +112,9 @@ internal sealed class ShardGrain(
         return await WatchAsync(_engine.GetStatisticsAsync(cancellationToken));
     }
 
+    public Task<ImmutableArray<MemoryId>> FindDerivedAsync(MemoryId source, int max, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.FindDerivedAsync(source, max, cancellationToken));
+
     public Task<ImmutableArray<MemoryRecord>> ListOfferedAsync(int max, CancellationToken cancellationToken) =>
         WatchAsync(_engine.ListOfferedAsync(max, cancellationToken));
 

@@ -1,4 +1,3 @@
-using MemoryCluster.Access;
 using MemoryCluster.Core.Tests.Admission.Runs;
 
 namespace MemoryCluster.Core.Tests.Controller;

@@ -24,6 +24,8 @@ public sealed class ConsolidationRouteTests(GatewayFixture fixture) : IClassFixt
         Assert.Equal((MemoryState.Merged, first.Id, step.Id), (merged.State, merged.MergedInto, merged.Consolidation!.Id));
         var standing = await _gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{first.Id}");
         Assert.Equal((1L, second.Id), (standing.Confirmations, Assert.Single(standing.Links.Merged!)));
+        Assert.Equal((LineageRelation.MergedInto, first.Id), Only((await LineageOf(second.Id)).Became));
+        Assert.Equal((LineageRelation.Merged, second.Id), Only((await LineageOf(first.Id)).From));
         Assert.Equal(1, (await _gateway.Admin.GetAsync<TeamResponse>("/api/v1/teams/folding")).Merged);
         Assert.Single((await _gateway.Admin.GetAsync<MemoryListResponse>("/api/v1/memories?team=folding")).Items);
         Assert.Equal(second.Id, Assert.Single((await _gateway.Admin.GetAsync<MemoryListResponse>("/api/v1/memories?team=folding&state=merged")).Items).Id);
@@ -35,6 +37,11 @@ public sealed class ConsolidationRouteTests(GatewayFixture fixture) : IClassFixt
         (await _gateway.Admin.SendAsync("POST", $"/api/v1/controller/teams/folding/consolidations/{step.Id}/undo")).Refused(404, "consolidation_not_found");
         Assert.Empty((await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/folding/consolidate")).As<ConsolidateResponse>().Merged);
     }
+
+    private Task<LineageResponse> LineageOf(string id) => _gateway.Admin.GetAsync<LineageResponse>($"/api/v1/memories/{id}/lineage");
+
+    private static (LineageRelation Relation, string Id) Only(IReadOnlyList<LineageBody> links) =>
+        Assert.Single(links) is var only ? (only.Relation, only.Id) : default;
 
     [Fact]
     public async Task Consolidate_SumsUpAdvice_AsFarAsThePolicyWants()
@@ -57,6 +64,10 @@ public sealed class ConsolidationRouteTests(GatewayFixture fixture) : IClassFixt
         Assert.Equal(["ada", "ben"], insight.Provenance.Agents.Order(StringComparer.Ordinal));
         Assert.Contains(first.Id, insight.Links.DerivedFrom);
         Assert.Contains(second.Id, insight.Links.DerivedFrom);
+        Assert.Equal((LineageRelation.MergedInto, insight.Id), Only((await LineageOf(first.Id)).Became));
+        var sources = (await LineageOf(insight.Id)).From;
+        Assert.All(sources, source => Assert.Equal(LineageRelation.DerivedFrom, source.Relation));
+        Assert.Superset(new HashSet<string> { first.Id, second.Id }, sources.Select(source => source.Id).ToHashSet());
         Assert.Equal(insight.Id, (await _gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{first.Id}")).MergedInto);
     }
 

@@ -24,6 +24,19 @@ public sealed class DiffusionRouteTests
         var copy = await gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{offer.Copy}");
         Assert.Equal((MemoryState.Candidate, written.Id, "givers"), (copy.State, copy.Diffused!.Source, copy.Diffused.Team));
         Assert.Equal([written.Id], copy.Links.DerivedFrom);
+        var lineage = await gateway.Admin.GetAsync<LineageResponse>($"/api/v1/memories/{written.Id}/lineage");
+        Assert.Empty(lineage.From);
+        var became = Assert.Single(lineage.Became);
+        Assert.Equal((LineageRelation.Copy, offer.Copy, "takers"), (became.Relation, became.Id, became.Team));
+        var back = await gateway.Admin.GetAsync<LineageResponse>($"/api/v1/memories/{offer.Copy}/lineage");
+        Assert.Equal((LineageRelation.CopyOf, written.Id), Assert.Single(back.From) is var from ? (from.Relation, from.Id) : default);
+        Assert.Empty(back.Became);
+        // a copy is its new team's alone: the one that gave it is not told where it went, and the taker sees whence it came, for that is shared
+        var taker = gateway.Client(await gateway.KeyAsync(KeyScopes.Read, team: "takers"));
+        Assert.Equal(written.Id, Assert.Single((await taker.GetAsync<LineageResponse>($"/api/v1/memories/{offer.Copy}/lineage")).From).Id);
+        var giver = gateway.Client(await gateway.KeyAsync(KeyScopes.Read, team: "givers"));
+        Assert.Empty((await giver.GetAsync<LineageResponse>($"/api/v1/memories/{written.Id}/lineage")).Became);
+        (await giver.SendAsync("GET", $"/api/v1/memories/{offer.Copy}/lineage")).Refused(404, "memory_not_found");
 
         await gateway.Admin.SendAsync("DELETE", $"/api/v1/memories/{written.Id}");
         (await gateway.Admin.SendAsync("GET", $"/api/v1/memories/{offer.Copy}")).Refused(404, "memory_not_found");

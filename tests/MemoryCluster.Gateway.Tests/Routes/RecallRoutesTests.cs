@@ -98,7 +98,7 @@ public sealed class RecallRoutesTests(GatewayFixture fixture) : IClassFixture<Ga
             .As<RecallResponse>();
         var path = $"/api/v1/recalls/{recall.RecallId}/outcome";
 
-        (await _gateway.Admin.SendAsync("POST", path, """{"reward":1,"run":".."}""")).Refused(400, "id_reserved");
+        (await _gateway.Admin.SendAsync("POST", path, """{"reward":1,"run":".."}""")).Refused(400, "id_invalid");
         Assert.Equal(202, (await _gateway.Admin.SendAsync("POST", path, $$"""{"reward":1,"run":"{{run}}"}""")).Status);
 
         var ferry = await FindAsync("The ferry");

@@ -205,6 +205,14 @@ public sealed class BadHistoryTests
         ["a memory of a forgotten run"] = (Rule.Runs, () => new Tale().Runs(Taught with { There = 0, Forgotten = [First], Decisions = [] })),
         ["a decision of a forgotten run"] = (Rule.Runs, () => new Tale().Runs(Taught with { There = 0, Forgotten = [First], Memories = [], Deleted = [Made] })),
         ["a run's memory after its deletion"] = (Rule.Runs, () => new Tale().Runs(Taught with { Deleted = [Made] })),
+        ["an outcome of a run that counts twice"] = (Rule.Runs, () => new Tale().Runs(Taught with
+        {
+            Uses = [(Made, 2, 1)], Reported = ImmutableDictionary<MemoryId, (int, int)>.Empty.Add(Made, (1, 1)),
+        })),
+        ["an outcome of a run that was acknowledged and does not count"] = (Rule.Runs, () => new Tale().Runs(Taught with
+        {
+            Uses = [(Made, 0, 0)], Reported = ImmutableDictionary<MemoryId, (int, int)>.Empty.Add(Made, (1, 2)),
+        })),
         ["a certificate that does not hold"] = (Rule.Runs, () => new Tale().Runs(Taught with { Uncertified = [Made] })),
 
         // Faults that the contract does not know.

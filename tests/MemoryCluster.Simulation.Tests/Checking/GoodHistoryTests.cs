@@ -16,6 +16,11 @@ public sealed class GoodHistoryTests
             Kept = [new RunId("r-1"), new RunId("r-2")], Forgotten = [new RunId("r-2")], Unheard = 1, There = 2, Memories = [(Tale.Id(1), new RunId("r-1"), "a")],
             Decisions = [(new RunId("r-1"), Decision.Admitted, Tale.Id(1)), (new RunId("r-1"), Decision.Rejected, null)],
         }),
+        ["a run's outcomes, one of which nobody heard"] = () => new Tale().Runs(new RunAccounts
+        {
+            Kept = [new RunId("r-1")], There = 1, Memories = [(Tale.Id(1), new RunId("r-1"), "a")], Decisions = [(new RunId("r-1"), Decision.Admitted, Tale.Id(1))],
+            Uses = [(Tale.Id(1), 2, 1)], Reported = ImmutableDictionary<MemoryId, (int, int)>.Empty.Add(Tale.Id(1), (1, 2)),
+        }),
         ["replayed outside, asked twice, and on its way when it was forgotten"] = () => new Tale().Runs(Replayed()),
         ["kept and read"] = () => new Tale().Remember(1).Get(1, 1).List((1, 1, "a")),
         ["missing before it was written"] = () => new Tale().List().Remember(1).Get(1, 1),

@@ -27,9 +27,23 @@ internal static class RunRules
             yield return $"The certificate of memory {id} does not hold.";
         }
 
-        foreach (var fault in Memories(accounts).Concat(Decisions(accounts)))
+        foreach (var fault in Memories(accounts).Concat(Decisions(accounts)).Concat(Uses(accounts)))
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> Uses(RunAccounts accounts)
+    {
+        foreach (var (id, uses, replayed) in accounts.Uses)
+        {
+            var (least, most) = accounts.Reported.GetValueOrDefault(id);
+            if (uses < least || uses > most || replayed > uses)
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Memory {id} counts {uses} uses, {replayed} measured; {most} outcomes were reported of it and {least} acknowledged.");
+            }
         }
     }
 

@@ -27,6 +27,12 @@ internal sealed record RunAccounts
     /// <summary>The controller's decisions.</summary>
     public ImmutableArray<(RunId Run, Decision Decision, MemoryId? Memory)> Decisions { get; init; } = [];
 
+    /// <summary>Uses that each memory counts, and those of them whose share was measured by replay.</summary>
+    public ImmutableArray<(MemoryId Id, long Uses, long Replayed)> Uses { get; init; } = [];
+
+    /// <summary>Outcomes that named a run and used a memory: those acknowledged, and those reported at all.</summary>
+    public ImmutableDictionary<MemoryId, (int Least, int Most)> Reported { get; init; } = ImmutableDictionary<MemoryId, (int, int)>.Empty;
+
     /// <summary>When each forgetting was acknowledged.</summary>
     public ImmutableDictionary<RunId, DateTimeOffset> ForgottenAt { get; init; } = ImmutableDictionary<RunId, DateTimeOffset>.Empty;
 

@@ -19,6 +19,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
     private const int Tries = 40;
     private const int PauseMaxMs = 800;
     private const int ListMax = 200;
+    private const int UsedMax = 6;
 
     /// <summary>The team whose runs these are.</summary>
     public static readonly TeamId Team = new("green");
@@ -30,6 +31,7 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
     private readonly HashSet<RunId> _forgotten = [];
     private readonly Dictionary<RunId, DateTimeOffset> _forgottenAt = [];
     private readonly HashSet<MemoryId> _deleted = [];
+    private readonly Dictionary<MemoryId, (int Least, int Most)> _reported = [];
 
     // Calls whose end nobody heard of: they may have had their effect or not.
     private int _unheard;
@@ -67,6 +69,9 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
                 case 1:
                     await DeleteAsync(report);
                     break;
+                case 2 or 3:
+                    await UseAsync(report);
+                    break;
             }
         }
     }
@@ -99,12 +104,41 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
             Directory = await grains.GetGrain<ITenantGrain>(GrainKey.Of(Cast.Tenant)).GetSnapshotAsync(default),
             Kept = [.. _kept], Forgotten = [.. _forgotten], Deleted = [.. _deleted], Unheard = _unheard, Uncertified = uncertified.ToImmutable(),
             There = (await Controller.DescribeAsync(default)).Runs,
+            Uses = [.. own.Select(memory => (memory.Id, memory.Utility.Uses, memory.Utility.Replayed))],
+            Reported = _reported.ToImmutableDictionary(),
             Memories = [.. own.Select(memory => (memory.Id, memory.Provenance.Run, memory.Text))],
             Decisions = [.. decisions.Items.Select(decision => (decision.Run, decision.Decision, decision.Memory))],
             ForgottenAt = _forgottenAt.ToImmutableDictionary(),
             Replays = [.. decisions.Items.SelectMany(decision => decision.Replays.Select(pair => (decision.Id, pair)))],
             ReplaysFailed = [.. decisions.Items.SelectMany(decision => decision.Failures.Select(failure => (decision.Id, failure)))],
         };
+    }
+
+    // Looks up what earlier runs of the task taught, and says that this one was the better for it: reported twice, it counts once.
+    private async Task UseAsync(RunReport report)
+    {
+        var caller = new Caller { Tenant = Cast.Tenant, Key = Cast.Key, Team = Team, Agent = Agent };
+        // of its own team alone: what others have is counted elsewhere
+        var query = new RecallQuery { Team = Team, Caller = caller, Text = report.Run.Run.Task, K = UsedMax, Scopes = RecallScopes.Team };
+        if (await InsistAsync(() => grains.GetGrain<IRecallGrain>(GrainKey.Of(Cast.Tenant)).RecallAsync(query, default)) is not { Hits.IsEmpty: false } answer)
+        {
+            return;
+        }
+
+        var outcome = new RecallOutcome { Recall = answer.Id, Reward = random.NextDouble(), Run = report.Run.Id };
+        var team = grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, Team));
+        var isKnown = false;
+        for (var time = 0; time < 2; time++)
+        {
+            var told = await InsistAsync<object>(async () => await team.RecordOutcomeAsync(caller, outcome, default));
+            isKnown |= told is true;
+        }
+
+        foreach (var hit in answer.Hits)
+        {
+            var (least, most) = _reported.GetValueOrDefault(hit.Memory.Id);
+            _reported[hit.Memory.Id] = (least + (isKnown ? 1 : 0), most + 1);
+        }
     }
 
     private async Task ForgetAsync(RunId run)
