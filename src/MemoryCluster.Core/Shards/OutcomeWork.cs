@@ -111,7 +111,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
         var (shown, portions, shares) = (new double[used.Length], new double[used.Length], new double[used.Length]);
         for (var i = 0; i < used.Length; i++)
         {
-            shown[i] = state.Find(used[i]) is { } entry ? UtilityRules.ShownCredit(entry.Record.Utility, policy)
+            shown[i] = state.Find(used[i]) is { } entry ? UtilityRules.ShownCredit(state.UtilityOf(entry.Record), policy)
                 : BasisOf(outcome, used[i]) is { } basis ? UtilityRules.ShownCredit(basis.Utility, policy) : 0;
             // Who names what was used means all of it; where a whole page is taken for used, its first hits were read more surely than its last.
             portions[i] = outcome.Used is not null ? 1 : 1 / Math.Log2(i + 2);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using MemoryCluster.Admission;
+using MemoryCluster.Consolidation;
 using MemoryCluster.Diffusion;
 using MemoryCluster.Forgetting;
 using MemoryCluster.Recall;
@@ -110,6 +111,25 @@ internal sealed class ShardState(EmbedderModel model)
     /// <summary>Whether the model in use made it.</summary>
     public bool IsOwn(Embedding embedding) => embedding.Model == Spaces.Model.Id && embedding.Dimensions == Spaces.Model.Dimensions;
 
+    /// <summary>
+    /// What use has shown of a memory and of all that were merged into it, each with its own counters: derived from them, so that a merge counts
+    /// nothing twice and its undoing gives each its own back. An insight is new, and what its sources earned says nothing of it.
+    /// </summary>
+    public MemoryUtility UtilityOf(MemoryRecord memory) => memory.Standing is { Merged.IsEmpty: false } standing && !PairRules.IsMade(memory)
+        ? standing.Merged.Select(id => Find(id)?.Record).OfType<MemoryRecord>().Where(merged => merged.MergedInto() == memory.Id)
+            .Select(UtilityOf).Where(utility => utility.Uses > 0)
+            .Aggregate(memory.Utility, (sum, next) => UtilityRules.Merge(sum, next, Weights.Policy))
+        : memory.Utility;
+
+    /// <summary>Weighs what stands for others by them too, once all are there.</summary>
+    public void WeighStanding()
+    {
+        foreach (var entry in _byId.Values.Where(entry => entry.Record.Standing is not null))
+        {
+            Weights.Set(entry.Ordinal, UtilityOf(entry.Record));
+        }
+    }
+
     public void Put(MemoryRecord record, Embedding? embedding) => Put(record, embedding, DuplicateKeys.Of(record));
 
     /// <summary>Puts a record whose keys are known already: hashing a text costs about as much as indexing a short one.</summary>
@@ -203,7 +223,7 @@ internal sealed class ShardState(EmbedderModel model)
         entry.Record = record;
         Tally(entry, 1);
         Traits.Set(entry.Ordinal, entry);
-        Weights.Set(entry.Ordinal, record.Utility);
+        Weigh(entry);
         if (before.State != record.State || before.Consolidation?.By != record.Consolidation?.By)
         {
             Timelines.Reconsider(entry);
@@ -218,7 +238,16 @@ internal sealed class ShardState(EmbedderModel model)
         Rewards.Add(utility);
         entry.Record = entry.Record with { Utility = utility };
         entry.HasCounters = true;
-        Weights.Set(entry.Ordinal, utility);
+        Weigh(entry);
+    }
+
+    private void Weigh(ShardEntry entry)
+    {
+        Weights.Set(entry.Ordinal, UtilityOf(entry.Record));
+        foreach (var standing in StandInsOf(entry.Record))
+        {
+            Weights.Set(standing.Ordinal, UtilityOf(standing.Record));
+        }
     }
 
     public void Remove(MemoryId id)

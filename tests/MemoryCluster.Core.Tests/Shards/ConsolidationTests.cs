@@ -344,6 +344,44 @@ public sealed class ConsolidationTests
         Assert.Single(StoredRecordsVerifier.VerifyShard(broken, seq, Model));
     }
 
+    [Fact]
+    public async Task OutcomesOfTheMerged_CountForWhatStandsForThem_UntilItIsUndone()
+    {
+        await using var shard = await StartAsync();
+        var (first, second) = await TwinsAsync(shard);
+        await ReportAsync(shard, 0, second);
+        var own = await WeightAsync(shard, first);
+        var earned = await WeightAsync(shard, second);
+        var step = Assert.Single((await shard.ConsolidateAsync(All)).Steps);
+
+        var taken = await WeightAsync(shard, first);
+        await ReportAsync(shard, 1, second);
+        var more = await WeightAsync(shard, first);
+        await shard.ReopenAsync();
+        var reopened = await WeightAsync(shard, first);
+        await shard.Engine.UndoAsync(step.Id, default);
+        var undone = await WeightAsync(shard, first);
+
+        Assert.Equal(first, step.By);
+        Assert.True(earned < own, $"{earned} {own}");
+        Assert.Equal(earned, taken, 5);
+        Assert.True(more > taken, $"{more} {taken}");
+        Assert.Equal(more, reopened);
+        Assert.Equal(own, undone);
+        Assert.Equal((0L, 2L), ((await shard.GetAsync(first))!.Utility.Uses, (await shard.GetAsync(second))!.Utility.Uses));
+    }
+
+    private static async Task<float> WeightAsync(ShardHarness shard, MemoryId id) =>
+        (await shard.RecallAsync("deploy key")).Single(hit => hit.Memory.Id == id).Scores.Utility;
+
+    private static async Task ReportAsync(ShardHarness shard, double reward, MemoryId used)
+    {
+        var recall = RecallId.New(shard.Clock.GetUtcNow(), (ulong)shard.Clock.GetUtcNow().Ticks, 7);
+        shard.Clock.Advance(TimeSpan.FromSeconds(1));
+        shard.Engine.NoteRecall(new RecallNote(recall, Key, [used]));
+        await shard.Engine.RecordOutcomeAsync(new RecallOutcome { Recall = recall, Reward = reward, Used = [used] }, Key, default);
+    }
+
     private static async Task<(MemoryId First, MemoryId Second)> TwinsAsync(ShardHarness shard, string? tag = null)
     {
         const string Text = "The deploy key rotates on Mondays";

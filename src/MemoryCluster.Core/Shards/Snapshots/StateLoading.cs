@@ -60,6 +60,7 @@ internal sealed class StateLoading
             }
         }
 
+        _state.WeighStanding();
         return gone + _changed.Count;
     }
 }
