@@ -22,8 +22,8 @@ internal static partial class TimelineRules
         var deleted = history.Of<DeleteCall>().Where(call => call.IsOk).Select(call => (call.Id, call.End))
             .Concat(history.Of<ForgetCall>().Where(call => call.IsOk).SelectMany(call => call.Deleted, (call, id) => (Id: id, call.End)))
             .GroupBy(deletion => deletion.Id).ToDictionary(group => group.Key, group => group.Min(deletion => deletion.End));
-        // whether and as what these were kept nobody knows
-        var unknown = history.Of<RememberCall>().Where(call => !call.IsOk).SelectMany(call => CasesIn(call.Wording.Text)).ToHashSet(StringComparer.Ordinal);
+        // whether and as what these were kept nobody knows; what was merged may have been told twice, and what the first telling made is unheard of
+        var unknown = history.Of<RememberCall>().Where(call => !call.IsOk || call.Answer?.Decision == Decision.Merged).SelectMany(call => CasesIn(call.Wording.Text)).ToHashSet(StringComparer.Ordinal);
         foreach (var call in told)
         {
             var possible = times.PossibleWithin(call.Start, call.End).ToList();
