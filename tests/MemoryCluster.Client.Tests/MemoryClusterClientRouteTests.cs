@@ -58,6 +58,11 @@ public sealed class MemoryClusterClientRouteTests
         { "GET /api/v1/memories/m1/lineage", null, """{"id":"m1","saidAgain":[],"from":[],"became":[],"hasMore":false}""", 200, c => c.GetLineageAsync("m1") },
         { "POST /api/v1/controller/teams/t/diffuse", null, """{"items":[]}""", 200, c => c.DiffuseAsync("t") },
         { "GET /api/v1/controller/diffusions?team=t&limit=7", null, """{"items":[]}""", 200, c => c.ListDiffusionsAsync("t", 7) },
+        { "POST /api/v1/controller/teams/t/consolidate", null,
+            """{"team":"t","examined":0,"remaining":0,"merged":[],"abstracted":[],"superseded":[]}""", 200, c => c.ConsolidateAsync("t") },
+        { "POST /api/v1/controller/teams/t/consolidations/c1/undo", null,
+            """{"id":"c1","reason":"covered","by":"m1","memories":[],"similarity":1}""", 200, c => c.UndoConsolidationAsync("t", "c1") },
+        { "GET /api/v1/controller/consolidations?team=t", null, """{"items":[]}""", 200, async c => { await foreach (var _ in c.ListConsolidationsAsync("t")) { } } },
         { "GET /healthz/ready", null, """{"status":"ready"}""", 200, async c => Assert.True(await c.IsReadyAsync()) },
         { "GET /healthz/live", null, "", 503, async c => Assert.False(await c.IsLiveAsync()) },
     };

@@ -4,9 +4,9 @@ namespace MemoryCluster;
 [GenerateSerializer, Immutable, Alias("mc.ConsolidationPolicy")]
 public sealed record ConsolidationPolicy
 {
-    /// <summary>Cosine from which two pieces of advice are of one family, 0 to 1; 1 sums up nothing. Default 0.7, for the built-in embedder.</summary>
+    /// <summary>Cosine from which two pieces of advice are of one family, 0 to 1; 1 sums up nothing. Default 0.6, for the built-in embedder.</summary>
     [Id(0)]
-    public double FamilySimilarity { get; init; } = 0.7;
+    public double FamilySimilarity { get; init; } = 0.6;
 
     /// <summary>Characters of an insight at most; a family that has more to say is left as it is. Default 2,000, what a prompt has room for ten times.</summary>
     [Id(1)]

@@ -35,6 +35,7 @@ namespace MemoryCluster.Contract;
 [JsonSerializable(typeof(ControllerTeamResponse))]
 [JsonSerializable(typeof(ConsolidateResponse))]
 [JsonSerializable(typeof(ConsolidationStepBody))]
+[JsonSerializable(typeof(ConsolidationListResponse))]
 [JsonSerializable(typeof(TimelineResponse))]
 [JsonSerializable(typeof(PutPolicyRequest))]
 [JsonSerializable(typeof(RunRequest))]
@@ -77,6 +78,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<KeyScopes>(),
             new WordConverter<RecallChannels>(),
             new WordConverter<ConsolidationReason>(),
+            new WordConverter<ConsolidationEnd>(),
             new TimestampConverter(),
         },
     };

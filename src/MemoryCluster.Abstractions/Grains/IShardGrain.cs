@@ -113,6 +113,10 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken);
 
+    /// <summary>Consolidations in force and the latest that ended, newest first, from before a place.</summary>
+    [AlwaysInterleave]
+    Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken);
+
     /// <summary>Undoes one consolidation; null where this shard has none of that id.</summary>
     [AlwaysInterleave]
     Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken);

@@ -30,6 +30,10 @@ public interface ITeamGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ConsolidationReport> ConsolidateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Consolidations in force and the latest that ended, newest first, from before a place.</summary>
+    [AlwaysInterleave]
+    Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken);
+
     /// <summary>Undoes one consolidation; null where the team has none of that id.</summary>
     [AlwaysInterleave]
     Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken);

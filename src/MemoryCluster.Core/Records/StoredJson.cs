@@ -14,6 +14,7 @@ namespace MemoryCluster.Records;
 [JsonSerializable(typeof(StoredControllerRecord))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(DiffusionEntry))]
+[JsonSerializable(typeof(ConsolidationEntry))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static StoredJson Instance { get; } = new(CreateOptions());

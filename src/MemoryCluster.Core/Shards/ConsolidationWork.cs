@@ -68,17 +68,29 @@ internal sealed class ConsolidationWork(ShardState state)
 
         var loosening = Loosening.OfUndoing(state, moved);
         var erasures = MemoryEnds.Erase(state, loosening.Gone);
-        var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = [.. loosening.Puts(), .. erasures] };
-        var mark = moved[0].Consolidation!;
-        var step = new ConsolidationStep
-        {
-            Id = id, Reason = mark.Reason, By = mark.By, Memories = [.. moved.Select(memory => memory.Id)], Similarity = moved.Min(memory => memory.Consolidation!.Similarity),
-        };
-        return new Step<ConsolidationStep?>.Write([mutation], () => ApplyUndo(loosening), step);
+        var ended = EntryOf(moved) with { EndedAt = batch.At, End = ConsolidationEnd.Undone };
+        var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = [.. loosening.Puts(), .. erasures, .. state.Ended.Writes(ended)] };
+        return new Step<ConsolidationStep?>.Write([mutation], () => ApplyUndo(loosening, ended), ended.Step);
     }
 
-    private void ApplyUndo(Loosening loosening)
+    /// <summary>The consolidation that moved these memories.</summary>
+    public static ConsolidationEntry EntryOf(IReadOnlyCollection<MemoryRecord> moved)
     {
+        var mark = moved.First().Consolidation!;
+        return new ConsolidationEntry
+        {
+            Step = new ConsolidationStep
+            {
+                Id = mark.Id, Reason = mark.Reason, By = mark.By, Memories = [.. moved.Select(memory => memory.Id).Order()],
+                Similarity = moved.Min(memory => memory.Consolidation!.Similarity),
+            },
+            At = mark.At,
+        };
+    }
+
+    private void ApplyUndo(Loosening loosening, ConsolidationEntry ended)
+    {
+        state.Ended.Apply(ended);
         loosening.Apply();
         foreach (var gone in loosening.Gone)
         {

@@ -96,9 +96,10 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
         {
             Id = family[0].Consolidation!.Id, Reason = ConsolidationReason.Dispelled, By = id, Memories = [.. family.Select(member => member.Id).Order()],
         };
-        var writes = loosening.Puts().AddRange(MemoryEnds.Delete(state, loosening.Gone));
+        var ended = ConsolidationWork.EntryOf(family) with { EndedAt = batch.At, End = ConsolidationEnd.Dispelled };
+        var writes = loosening.Puts().AddRange(MemoryEnds.Delete(state, loosening.Gone)).AddRange(state.Ended.Writes(ended));
         var mutation = new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = writes };
-        return new Step<ConsolidationStep?>.Write([mutation], () => Apply(loosening, null, null), step);
+        return new Step<ConsolidationStep?>.Write([mutation], () => { state.Ended.Apply(ended); Apply(loosening, null, null); }, step);
     }
 
     private void Apply(Loosening loosening, MemoryRecord? insight, Embedding? embedding)
@@ -205,6 +206,7 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
         private readonly ShardEntry _start;
         private readonly List<MemoryRecord> _members = [];
         private readonly List<ImmutableArray<Sentence>> _texts = [];
+        private readonly List<Matter> _matters = [];
         private readonly List<MemoryId> _replaces = [];
         private double _similarity = 1;
         private string? _text;
@@ -230,6 +232,7 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
 
             _members.RemoveRange(members, _members.Count - members);
             _texts.RemoveRange(texts, _texts.Count - texts);
+            _matters.RemoveRange(texts, _matters.Count - texts);
             _replaces.RemoveRange(replaces, _replaces.Count - replaces);
         }
 
@@ -257,10 +260,12 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
         {
             _members.Add(member);
             _texts.Add(Sentences.Of(member.Text));
+            _matters.Add(Matter.Of(_texts[^1], stem => _state.Lexical.RarityOf(stem)));
         }
 
         private bool Contradicts(int first) =>
-            _texts.Take(first).Any(earlier => _texts.Skip(first).Any(later => PairRules.Contradict(earlier, later)));
+            _texts.Take(first).Any(earlier => _texts.Skip(first).Any(later => PairRules.Contradict(earlier, later)))
+            || _matters.Take(first).Any(earlier => _matters.Skip(first).Any(later => !earlier.MayJoin(later)));
 
         private double SimilarityTo(ShardEntry entry) => _state.Spaces.Own.Score(_state.Spaces.Find(_start.Ordinal)!.Values, entry.Ordinal);
 

@@ -76,6 +76,23 @@ public sealed partial class ShardEngine
         return await _writer.SubmitAsync(batch => _insights.Write(draft, embedding, _policy, batch), cancellationToken);
     }
 
+    /// <summary>Consolidations in force and the latest that ended, newest first.</summary>
+    /// <param name="before">Only those from before this place; null for all.</param>
+    /// <param name="limit">Entries at most.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public async Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken)
+    {
+        await _writer.ConfirmCurrentAsync(cancellationToken);
+        var found = _state.Entries.Select(entry => entry.Record).Where(memory => memory.Consolidation is not null)
+            .GroupBy(memory => memory.Consolidation!.Id).Select(moved => ConsolidationWork.EntryOf([.. moved]))
+            .Concat(_state.Ended.All)
+            .Where(entry => before is not { } place || entry.Place < place)
+            .OrderByDescending(entry => entry.Place)
+            .Take(limit + 1)
+            .ToImmutableArray();
+        return found.Length > limit ? new ConsolidationPage(found[..limit], true) : new ConsolidationPage(found, false);
+    }
+
     /// <summary>Undoes one consolidation; null where this shard has none of that id.</summary>
     public Task<ConsolidationStep?> UndoAsync(ConsolidationId id, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(batch => _consolidation.Undo(id, batch), cancellationToken);

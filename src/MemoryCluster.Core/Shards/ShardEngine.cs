@@ -297,6 +297,12 @@ public sealed partial class ShardEngine : IAsyncDisposable
                 continue;
             }
 
+            if (EndedConsolidationCodec.Is(stored.Payload))
+            {
+                _state.Ended.Add(EndedConsolidationCodec.Decode(stored.Payload));
+                continue;
+            }
+
             var (record, embedding) = RecordCodec.Decode(stored.Payload);
             loading.Add(stored.Seq, record, embedding);
         }

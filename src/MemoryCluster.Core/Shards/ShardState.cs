@@ -45,6 +45,8 @@ internal sealed class ShardState(EmbedderModel model)
 
     public DueMemories Due { get; } = new();
 
+    public EndedConsolidations Ended { get; } = new();
+
     public TimeTrees Timelines => _timelines ??= new TimeTrees(this);
 
     public Bm25Index Lexical { get; private set; } = new();

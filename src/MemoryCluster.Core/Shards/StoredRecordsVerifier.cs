@@ -38,6 +38,10 @@ public static class StoredRecordsVerifier
             {
                 counters.Add(stored);
             }
+            else if (EndedConsolidationCodec.Is(stored.Payload))
+            {
+                problems.AddRange(VerifyKeys([stored], "Shard", payload => EndedConsolidationCodec.KeyOf(EndedConsolidationCodec.Decode(payload).Step.Id)));
+            }
             else
             {
                 Load(stored, seq, state, problems);

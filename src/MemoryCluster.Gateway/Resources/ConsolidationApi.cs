@@ -1,3 +1,4 @@
+using MemoryCluster.Gateway.Access;
 using MemoryCluster.Gateway.Http;
 using MemoryCluster.Gateway.Problems;
 
@@ -22,7 +23,41 @@ internal static class ConsolidationApi
             Summary = "Undoes one consolidation: what it moved stands for itself again", Response = typeof(ConsolidationStepBody),
             Refuses = [Refusals.IdInvalid, Refusals.IdReserved, Refusals.PrincipalMismatch], Faults = [MemoryFault.NotFound],
         }, UndoAsync),
+        new(new()
+        {
+            Method = "GET", Pattern = "/api/v1/controller/consolidations", Tag = Tag, Scope = KeyScopes.Admin,
+            Summary = "A page of a team's consolidations, newest first: what was merged, summed up or superseded, why, and what of it was undone",
+            Parameters = ["team", "limit", "cursor"], Response = typeof(ConsolidationListResponse),
+            Refuses = [Refusals.IdInvalid, Refusals.IdReserved, Refusals.ParameterInvalid, Refusals.ValueOutOfRange, Refusals.CursorInvalid, Refusals.PrincipalMismatch],
+            Faults = [MemoryFault.NotFound],
+        }, ListAsync),
     ];
+
+    private static async Task ListAsync(Call call)
+    {
+        var parameters = call.Http.Request.Query;
+        var team = Binding.RequireTeam(call.Principal, parameters["team"]);
+        var binding = $"consolidations {team.Value}";
+        ConsolidationPlace? before = parameters["cursor"] is [{ } cursor]
+            ? new ConsolidationPlace(call.Services.Cursors.Verify(call.Principal.Tenant, binding, cursor).Value)
+            : null;
+        var page = await call.Team(team).ListConsolidationsAsync(before, ListApi.LimitOf(parameters["limit"]), call.Aborted);
+        var next = page.HasMore ? call.Services.Cursors.Sign(call.Principal.Tenant, binding, new MemoryId(page.Items[^1].Place.Value)) : null;
+        var body = new ConsolidationListResponse { Items = [.. page.Items.Select(Of)], NextCursor = next };
+        await call.ReplyAsync(200, body, ContractJson.Strict.ConsolidationListResponse);
+    }
+
+    private static ConsolidationEntryBody Of(ConsolidationEntry entry) => new()
+    {
+        Id = entry.Step.Id.ToString(),
+        Reason = entry.Step.Reason,
+        By = entry.Step.By.ToString(),
+        Memories = [.. entry.Step.Memories.Select(memory => memory.ToString())],
+        Similarity = entry.Step.Similarity,
+        At = entry.At,
+        EndedAt = entry.EndedAt,
+        End = entry.End,
+    };
 
     private static async Task ConsolidateAsync(Call call)
     {

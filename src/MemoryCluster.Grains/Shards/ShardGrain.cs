@@ -138,6 +138,9 @@ internal sealed class ShardGrain(
     public Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken) =>
         WatchAsync(_engine.ConsolidateAsync(max, EmbedAsync, cancellationToken));
 
+    public Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.ListConsolidationsAsync(before, limit, cancellationToken));
+
     public Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken) =>
         WatchAsync(_engine.UndoAsync(id, cancellationToken));
 

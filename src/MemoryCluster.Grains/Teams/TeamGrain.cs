@@ -149,6 +149,19 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
         return reports.Aggregate((sum, next) => sum.Plus(next));
     }
 
+    public async Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        var pages = await AskAllAsync(directory.Require(_team), shard => shard.ListConsolidationsAsync(before, limit, cancellationToken));
+        if (pages is [var only])
+        {
+            return only;
+        }
+
+        var all = pages.SelectMany(page => page.Items).OrderByDescending(entry => entry.Place).ToArray();
+        return new ConsolidationPage([.. all.Take(limit)], all.Length > limit || pages.Any(page => page.HasMore));
+    }
+
     public async Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);

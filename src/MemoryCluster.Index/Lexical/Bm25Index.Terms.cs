@@ -92,6 +92,9 @@ public sealed partial class Bm25Index
         return string.Join(' ', words.OrderBy(word => word.Holders).Take(count).Select(word => word.Word));
     }
 
+    /// <summary>BM25's weight of a term, as <see cref="Tokenizer.ToTerm"/> gives it: the more the fewer documents hold it.</summary>
+    public float RarityOf(ReadOnlySpan<char> term) => RarityOf(_terms.Find(term, TermTable.Hash(term)) is >= 0 and var id ? _lists[id].Count : 0);
+
     private void ReadTerms(ReadOnlySpan<char> query, TermQuery terms, bool keepStopWords)
     {
         var tokens = new Tokenizer(query, stackalloc char[Tokenizer.TokenCharsMax]);

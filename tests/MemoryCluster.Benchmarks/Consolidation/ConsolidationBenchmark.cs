@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MemoryCluster.Access;
 using MemoryCluster.Embedders;
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Memory;
@@ -14,6 +15,8 @@ internal static class ConsolidationBenchmark
     private const int Rounds = 5;
     private const int Changes = 300;
     private const int Batch = 1_000;
+    private const int Topics = Small / TopicTexts.TextsPerTopic;
+    private const int LevelsRead = 64;
 
     private static readonly AgentId Writer = new("writer");
     private static readonly AgentId Other = new("other");
@@ -22,12 +25,17 @@ internal static class ConsolidationBenchmark
     {
         var (small, large) = (await FilledAsync(Small), await FilledAsync(Factor * Small));
         var seconds = new List<(double Small, double Large, int Steps)>();
+        var read = new List<(double Small, double Large, long SmallMade, long LargeMade)>();
+        await ReadAsync(small);
+        await ReadAsync(large);
         for (var round = -1; round < Rounds; round++)
         {
             var change = ChangeOf(round).ToArray();
             var (ofSmall, ofLarge) = (await PassAsync(small, change), await PassAsync(large, change));
+            var (readSmall, readLarge) = (await ReadAsync(small), await ReadAsync(large));
             if (round >= 0)
             {
+                read.Add((readSmall.Seconds, readLarge.Seconds, readSmall.Made, readLarge.Made));
                 seconds.Add((ofSmall.Seconds, ofLarge.Seconds, ofLarge.Steps));
             }
         }
@@ -35,6 +43,7 @@ internal static class ConsolidationBenchmark
         Print($"{Changes} changed memories a pass, {Rounds} passes, {seconds.Average(pass => pass.Steps):F0} consolidations each; one thread, in memory");
         Print($"{Small,9:N0} memories: {Median(seconds.Select(pass => pass.Small)) * 1e3,8:F1} ms a pass ({seconds.Min(pass => pass.Small) * 1e3:F1} to {seconds.Max(pass => pass.Small) * 1e3:F1})");
         Print($"{Factor * Small,9:N0} memories: {Median(seconds.Select(pass => pass.Large)) * 1e3,8:F1} ms a pass ({seconds.Min(pass => pass.Large) * 1e3:F1} to {seconds.Max(pass => pass.Large) * 1e3:F1})");
+        Print($"then {Topics} timelines: {Median(read.Select(pass => pass.Small)) * 1e3:F1} ms in the small one for {read.Average(pass => pass.SmallMade):F0} summaries, {Median(read.Select(pass => pass.Large)) * 1e3:F1} ms in the large one for {read.Average(pass => pass.LargeMade):F0}");
         Print($"ratio {Median(seconds.Select(pass => pass.Large / pass.Small)):F2} ({seconds.Min(pass => pass.Large / pass.Small):F2} to {seconds.Max(pass => pass.Large / pass.Small):F2})");
     }
 
@@ -47,7 +56,7 @@ internal static class ConsolidationBenchmark
         var texts = new TopicTexts(1);
         for (var written = 0; written < count; written += Batch)
         {
-            var commands = Enumerable.Range(written, Batch).Select(i => Command(Writer, texts.About(i / TopicTexts.TextsPerTopic), i));
+            var commands = Enumerable.Range(written, Batch).Select(i => Command(Writer, texts.About(i / TopicTexts.TextsPerTopic), i, i / TopicTexts.TextsPerTopic));
             await engine.RememberManyAsync([.. commands], default);
         }
 
@@ -62,9 +71,12 @@ internal static class ConsolidationBenchmark
         var (texts, known) = (new TopicTexts(100 + round), new TopicTexts(1));
         for (var i = 0; i < Changes; i++)
         {
-            var fresh = texts.About(texts.Next(Small / TopicTexts.TextsPerTopic));
+            var topic = texts.Next(Topics);
+            var fresh = texts.About(topic);
             var said = known.About(i / TopicTexts.TextsPerTopic);
-            yield return Command(i % 3 == 0 ? new AgentId($"other-{round + 1}") : Other, i % 3 == 0 ? said : fresh, i % 3 == 1 ? 1 : 0);
+            yield return i % 3 == 0
+                ? Command(new AgentId($"other-{round + 1}"), said, 0, i / TopicTexts.TextsPerTopic)
+                : Command(Other, fresh, i % 3 == 1 ? 1 : 0, topic);
         }
     }
 
@@ -80,12 +92,27 @@ internal static class ConsolidationBenchmark
     private static Task<ConsolidationReport> ConsolidateAsync(ShardEngine engine) =>
         engine.ConsolidateAsync(int.MaxValue, static (text, _) => Task.FromResult(new HashedEmbedder().Embed(text)), default);
 
+    // The timelines of the topics that changes are about: their trees are kept up during the passes.
+    private static async Task<(double Seconds, long Made)> ReadAsync(ShardEngine engine)
+    {
+        var everything = AccessView.Of(new Caller { Tenant = new TenantId("benchmark"), Key = default }, new DirectorySnapshot { Version = 0 });
+        var (started, made) = (Stopwatch.GetTimestamp(), engine.TimelineSummaries);
+        for (var topic = 0; topic < Topics; topic++)
+        {
+            await engine.ReadTimelineAsync(new TimelineQuery { Session = SessionOf(topic), Level = LevelsRead, Limit = 1 }, everything, default);
+        }
+
+        return (Stopwatch.GetElapsedTime(started).TotalSeconds, engine.TimelineSummaries - made);
+    }
+
+    private static string SessionOf(int topic) => $"topic {topic}";
+
     // Every fourth is advice.
-    private static RememberCommand Command(AgentId agent, string text, int number) => new(
+    private static RememberCommand Command(AgentId agent, string text, int number, int topic) => new(
         agent,
         new MemoryDraft
         {
-            Text = text, Kind = number % 4 == 1 ? MemoryKind.Lesson : MemoryKind.Fact, Visibility = Visibility.Team, WrittenBy = default,
+            Text = text, Source = new SourceRef { Session = SessionOf(topic) }, Kind = number % 4 == 1 ? MemoryKind.Lesson : MemoryKind.Fact, Visibility = Visibility.Team, WrittenBy = default,
             Embedding = new HashedEmbedder().Embed(text),
         },
         null);

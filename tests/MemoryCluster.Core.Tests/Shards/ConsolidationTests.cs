@@ -34,6 +34,27 @@ public sealed class ConsolidationTests
         Assert.Equal((second.Id, 1), (Assert.Single(standing.Merged), standing.Confirmations));
     }
 
+    [Fact]
+    public async Task WhatWasUndone_IsStillListedAfterACrash()
+    {
+        await using var shard = await StartAsync();
+        await shard.RememberAsync("The deploy key rotates on Mondays", agent: Ada);
+        await shard.RememberAsync("the deploy key rotates on Mondays.", agent: Ben);
+        var step = Assert.Single((await shard.ConsolidateAsync(All)).Steps);
+        Assert.Null(Assert.Single((await shard.Engine.ListConsolidationsAsync(null, 10, default)).Items).End);
+        shard.Clock.Advance(TimeSpan.FromHours(1));
+        await shard.Engine.UndoAsync(step.Id, default);
+
+        await shard.ReopenAsync();
+
+        var entry = Assert.Single((await shard.Engine.ListConsolidationsAsync(null, 10, default)).Items);
+        Assert.Equal(ConsolidationEnd.Undone, entry.End);
+        Assert.Equal((step.Id, step.Reason, step.By), (entry.Step.Id, entry.Step.Reason, entry.Step.By));
+        Assert.True(step.Memories.SequenceEqual(entry.Step.Memories));
+        Assert.Equal(TimeSpan.FromHours(1), entry.EndedAt - entry.At);
+        Assert.Empty((await shard.Engine.ListConsolidationsAsync(entry.Place, 10, default)).Items);
+    }
+
     [Theory]
     [InlineData("The flight leaves at 9", "The flight leaves at 8", false)]
     [InlineData("The flight leaves at 9", "Flight leaves at 9.", true)]

@@ -11,7 +11,7 @@ namespace MemoryCluster.Evaluation.Consolidation;
 internal static class ConsolidationMode
 {
     private const int Sample = 200;
-    private const int SampleSeed = 1;
+    private const int SampleSeedDefault = 1;
 
     private static readonly ImmutableArray<(string Name, Func<Advice, string> TextOf)> Forms =
     [
@@ -31,6 +31,7 @@ internal static class ConsolidationMode
             policy = policy with { FamilySimilarity = double.Parse(family, CultureInfo.InvariantCulture) };
         }
 
+        var seed = Arguments.Optional(args, "--sample-seed") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : SampleSeedDefault;
         Console.WriteLine($"One pass; families from {policy.FamilySimilarity} on, {policy.FamilyMax} members and {policy.InsightCharsMax} characters at most.");
         Console.WriteLine("| set, text | records | active before | after | fewer | characters | sentences lost | recall@10 before | after | difference |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
@@ -39,7 +40,7 @@ internal static class ConsolidationMode
         {
             foreach (var (form, textOf) in Forms)
             {
-                samples.AddRange(await MeasureAsync($"{set}, {form}", advice, policy, textOf, embedder));
+                samples.AddRange(await MeasureAsync($"{set}, {form}", advice, policy, textOf, embedder, seed));
             }
         }
 
@@ -50,7 +51,7 @@ internal static class ConsolidationMode
     }
 
     private static async Task<IEnumerable<string>> MeasureAsync(
-        string name, IReadOnlyList<Advice> advice, ConsolidationPolicy policy, Func<Advice, string> textOf, StaticEmbedder embedder)
+        string name, IReadOnlyList<Advice> advice, ConsolidationPolicy policy, Func<Advice, string> textOf, StaticEmbedder embedder, int seed)
     {
         var shard = await AdviceShard.FillAsync(embedder, advice, policy, textOf);
         var before = await shard.ListAsync(MemoryState.Active);
@@ -63,7 +64,7 @@ internal static class ConsolidationMode
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {name} | {advice.Count} | {before.Length} | {after.Length} | {1 - ((double)after.Length / before.Length):P1} | {after.Sum(memory => memory.Text.Length) / (double)before.Sum(memory => memory.Text.Length):P0} | {lost} | {foundBefore.Average():F3} | {foundAfter.Average():F3} | {difference} |"));
-        return await SampleAsync(name, shard, report);
+        return await SampleAsync(name, shard, report, seed);
     }
 
     // Sentences of merged records that what stands for them does not say.
@@ -92,10 +93,10 @@ internal static class ConsolidationMode
         return found;
     }
 
-    private static async Task<IEnumerable<string>> SampleAsync(string name, AdviceShard shard, ConsolidationReport report)
+    private static async Task<IEnumerable<string>> SampleAsync(string name, AdviceShard shard, ConsolidationReport report, int seed)
     {
         var merged = (await shard.ListAsync(MemoryState.Merged)).OrderBy(memory => memory.Text, StringComparer.Ordinal).ToArray();
-        new Random(SampleSeed).Shuffle(merged);
+        new Random(seed).Shuffle(merged);
         var lines = new List<string> { $"# {name}: {merged.Length} merged, by {string.Join(", ", report.Steps.CountBy(step => step.Reason).Select(pair => $"{pair.Value} {pair.Key}"))}" };
         foreach (var (number, memory) in merged.Take(Sample).Index())
         {

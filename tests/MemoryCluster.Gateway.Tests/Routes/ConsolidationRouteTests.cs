@@ -94,6 +94,40 @@ public sealed class ConsolidationRouteTests(GatewayFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Consolidations_AreListedWithWhatWasUndone_PageByPage()
+    {
+        await _gateway.PutTeamAsync("listing", "ada", "ben");
+        for (var i = 0; i < 3; i++)
+        {
+            foreach (var agent in new[] { "ada", "ben" })
+            {
+                await _gateway.Admin.RememberAsync("listing", agent, $"Door {i} of the depot is closed at night.");
+            }
+        }
+
+        var made = (await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/listing/consolidate")).As<ConsolidateResponse>().Merged;
+        await _gateway.Admin.SendAsync("POST", $"/api/v1/controller/teams/listing/consolidations/{made[1].Id}/undo");
+
+        const string List = "/api/v1/controller/consolidations?team=listing&limit=2";
+        var first = await _gateway.Admin.GetAsync<ConsolidationListResponse>(List);
+        var second = await _gateway.Admin.GetAsync<ConsolidationListResponse>($"{List}&cursor={first.NextCursor}");
+
+        var all = first.Items.Concat(second.Items).ToArray();
+        Assert.Equal((2, null), (first.Items.Count, second.NextCursor));
+        Assert.Equal(made.Select(step => step.Id).Order(StringComparer.Ordinal), all.Select(entry => entry.Id).Order(StringComparer.Ordinal));
+        Assert.All(all, entry => Assert.Equal((ConsolidationReason.SameStatement, 1), (entry.Reason, entry.Memories.Count)));
+        var undone = Assert.Single(all, entry => entry.End is not null);
+        Assert.Equal((made[1].Id, ConsolidationEnd.Undone), (undone.Id, undone.End));
+        Assert.True(undone.EndedAt >= undone.At);
+        Assert.True(all.Zip(all.Skip(1)).All(pair => pair.First.At >= pair.Second.At));
+        (await _gateway.Admin.SendAsync("GET", "/api/v1/controller/consolidations?team=folding&cursor=" + first.NextCursor)).Refused(400, "cursor_invalid");
+    }
+
+    [Fact]
+    public async Task Consolidations_OfAnAbsentTeam_Are404() =>
+        (await _gateway.Admin.SendAsync("GET", "/api/v1/controller/consolidations?team=nowhere")).Refused(404, "team_not_found");
+
+    [Fact]
     public async Task Consolidate_OfAnAbsentTeam_Is404() =>
         (await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/nowhere/consolidate")).Refused(404, "team_not_found");
 
