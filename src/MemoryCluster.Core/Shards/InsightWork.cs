@@ -13,6 +13,9 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
 {
     public const string Reason = "abstracted";
 
+    // A shard of fewer texts does not tell what everybody says.
+    private const int TextsMin = 500;
+
     // Who may have a memory for its first neighbour is looked for among this many of its own.
     private const int Neighbours = 8;
 
@@ -260,7 +263,7 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
         {
             _members.Add(member);
             _texts.Add(Sentences.Of(member.Text));
-            _matters.Add(Matter.Of(_texts[^1], stem => _state.Lexical.RarityOf(stem)));
+            _matters.Add(Matter.Of(_texts[^1], stem => _state.Lexical.RarityOf(stem, TextsMin)));
         }
 
         private bool Contradicts(int first) =>

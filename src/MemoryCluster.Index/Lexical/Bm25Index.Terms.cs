@@ -93,7 +93,13 @@ public sealed partial class Bm25Index
     }
 
     /// <summary>BM25's weight of a term, as <see cref="Tokenizer.ToTerm"/> gives it: the more the fewer documents hold it.</summary>
-    public float RarityOf(ReadOnlySpan<char> term) => RarityOf(_terms.Find(term, TermTable.Hash(term)) is >= 0 and var id ? _lists[id].Count : 0);
+    /// <param name="term">The term.</param>
+    /// <param name="countMin">As if there were so many documents at least: of few, what all of them say need not be what everybody says.</param>
+    public float RarityOf(ReadOnlySpan<char> term, int countMin)
+    {
+        var holders = _terms.Find(term, TermTable.Hash(term)) is >= 0 and var id ? _lists[id].Count : 0;
+        return MathF.Log(1 + ((Math.Max(Count, countMin) - holders + 0.5f) / (holders + 0.5f)));
+    }
 
     private void ReadTerms(ReadOnlySpan<char> query, TermQuery terms, bool keepStopWords)
     {

@@ -46,7 +46,8 @@ internal static partial class TimelineRules
     private static ILookup<string, Sighting> CarriersOf(History history)
     {
         var visibilities = history.Of<PatchCall>().Where(call => call.Visibility is not null).ToLookup(call => call.Id, call => call.Visibility!.Value);
-        var written = history.Of<RememberCall>().Where(call => call.Answer?.Decision == Decision.Admitted).Select(call => new Sighting
+        // a request's twin may have come first: what is merged then says the same
+        var written = history.Of<RememberCall>().Where(call => call.Answer?.Decision is Decision.Admitted or Decision.Merged).Select(call => new Sighting
         {
             Id = call.Answer!.Id, Version = 1, Wording = call.Wording, Origin = call.Origin,
         });

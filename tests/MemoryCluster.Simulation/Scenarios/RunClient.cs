@@ -86,9 +86,12 @@ internal sealed class RunClient(IGrainFactory grains, SimulatedCluster cluster, 
         }
 
         var query = new MemoryListQuery { Limit = ListMax, IncludeArchived = true };
-        var page = await grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, Team)).ListAsync(Cast.Operator, query, default);
+        var team = grains.GetGrain<ITeamGrain>(GrainKey.Of(Cast.Tenant, Team));
+        // a list passes over what another memory on it stands for, and that is there as well
+        var found = await team.ListAsync(Cast.Operator, query, default);
+        var merged = await team.ListAsync(Cast.Operator, query with { State = MemoryState.Merged }, default);
         // what other teams offer is no run's, nor what consolidation makes of it
-        var own = page.Items.Where(memory => memory.Diffusion is null && memory.Provenance.DerivedFrom.IsEmpty).ToArray();
+        var own = found.Items.Concat(merged.Items).DistinctBy(memory => memory.Id).Where(memory => memory.Diffusion is null && memory.Provenance.DerivedFrom.IsEmpty).ToArray();
         var uncertified = ImmutableArray.CreateBuilder<MemoryId>();
         foreach (var memory in own)
         {
