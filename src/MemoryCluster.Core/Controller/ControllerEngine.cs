@@ -1,5 +1,4 @@
 using MemoryCluster.Access;
-using MemoryCluster.Admission.Gate;
 using MemoryCluster.Shards;
 using MemoryCluster.Shards.Writing;
 
@@ -265,25 +264,14 @@ public sealed partial class ControllerEngine : IAsyncDisposable
         var candidates = new List<StoredCandidate>();
         await foreach (var stored in _store.ReadRecordsAsync(cancellationToken))
         {
-            switch (StoredControllerRecord.Decode(stored.Payload))
+            var record = StoredControllerRecord.Decode(stored.Payload);
+            if (record.Candidate is { } candidate)
             {
-                case { Run: { } run }:
-                    _state.Put(run);
-                    break;
-                case { Candidate: { } candidate }:
-                    candidates.Add(candidate);
-                    break;
-                case { Gate: { } gate }:
-                    _state.Take(GateJson.ReadHistory(gate.History), GateJson.ReadTraining(gate.Training), gate.LearnedTo);
-                    break;
-                case { Copy: { } copy }:
-                    _state.Put(copy);
-                    break;
-                case { Policy: { } policy }:
-                    _state.Policy = policy;
-                    break;
-                default:
-                    throw new MemoryClusterException(MemoryFault.StoreCorrupt, $"Record {stored.Key} of a controller holds nothing known.");
+                candidates.Add(candidate);
+            }
+            else
+            {
+                _state.Put(record);
             }
         }
 

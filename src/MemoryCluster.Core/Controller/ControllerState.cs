@@ -143,6 +143,32 @@ internal sealed partial class ControllerState(GatePolicy firstGate)
 
     public static Guid TaskOf(RunDraft run) => Hash128.Of("task", run.Task.Trim());
 
+    /// <summary>Takes in a record as it stands in the store, or its next version.</summary>
+    /// <exception cref="MemoryClusterException"><see cref="MemoryFault.StoreCorrupt"/>: it holds nothing known.</exception>
+    public void Put(StoredControllerRecord record)
+    {
+        switch (record)
+        {
+            case { Run: { } run }:
+                Put(run);
+                break;
+            case { Candidate: { } candidate }:
+                Put(candidate);
+                break;
+            case { Gate: { } gate }:
+                Take(GateJson.ReadHistory(gate.History), GateJson.ReadTraining(gate.Training), gate.LearnedTo);
+                break;
+            case { Copy: { } copy }:
+                Put(copy);
+                break;
+            case { Policy: { } policy }:
+                Policy = policy;
+                break;
+            default:
+                throw new MemoryClusterException(MemoryFault.StoreCorrupt, "A record of a controller holds nothing known.");
+        }
+    }
+
     public void Put(RunRecord run)
     {
         var isNew = !_runs.ContainsKey(run.Id);

@@ -1,4 +1,3 @@
-using MemoryCluster.Admission.Gate;
 using MemoryCluster.Shards;
 using MemoryCluster.Shards.Writing;
 
@@ -81,24 +80,7 @@ public sealed class DecisionCheck
 
         var record = StoredControllerRecord.Decode(write.Payload);
         _records[write.Key] = record;
-        switch (record)
-        {
-            case { Run: { } run }:
-                _state.Put(run);
-                break;
-            case { Candidate: { } candidate }:
-                _state.Put(candidate);
-                break;
-            case { Copy: { } copy }:
-                _state.Put(copy);
-                break;
-            case { Gate: { } gate }:
-                _state.Take(GateJson.ReadHistory(gate.History), GateJson.ReadTraining(gate.Training), gate.LearnedTo);
-                break;
-            case { Policy: { } policy }:
-                _state.Policy = policy;
-                break;
-        }
+        _state.Put(record);
     }
 
     private void Remove(StoredControllerRecord gone)
