@@ -117,11 +117,13 @@ internal readonly struct EvidenceSearch
 
     private void AddNeighbours(ReadOnlySpan<ScoredOrdinal> hits)
     {
+        Span<int> around = stackalloc int[SourceOrder.AroundCount];
         foreach (var hit in hits)
         {
-            foreach (var (offset, _) in Neighbourhood.Offsets)
+            _state.Sources.Around(hit.Ordinal, around);
+            foreach (var beside in around)
             {
-                if (_state.Sources.Beside(hit.Ordinal, offset) is >= 0 and var beside && _filter.Accepts(beside))
+                if (beside >= 0 && _filter.Accepts(beside))
                 {
                     _found.Add(beside);
                 }
@@ -129,10 +131,9 @@ internal readonly struct EvidenceSearch
         }
     }
 
-    // A candidate that the vectors did not find is scored by itself, or has 0: nothing to do with the query.
     private void Describe(int first)
     {
-        var own = _state.Spaces.OnlyOf(_vectors);
+        DescribeMeaning(first);
         for (var number = first; number < _found.Ordinals.Length; number++)
         {
             var ordinal = _found.Ordinals[number];
@@ -140,16 +141,35 @@ internal readonly struct EvidenceSearch
             var inChat = _state.Sources.SessionOf(ordinal) >= 0;
             DescribeWords(ordinal, inChat, features);
             DescribeMarks(ordinal, features);
-            if (own is not null && features[(int)Feature.Meaning] == 0 && _state.Spaces.Own.Contains(ordinal))
-            {
-                features[(int)Feature.Meaning] = _state.Spaces.Own.Score(own.Values, ordinal);
-            }
-
             if (inChat)
             {
                 features[(int)Feature.TurnWords] = features[(int)Feature.Words];
                 features[(int)Feature.TurnRarest] = features[(int)Feature.Rarest];
             }
+        }
+    }
+
+    // A candidate that the vectors did not find is scored by itself, or has 0: nothing to do with the query.
+    private void DescribeMeaning(int first)
+    {
+        if (_state.Spaces.OnlyOf(_vectors) is not { } own)
+        {
+            return;
+        }
+
+        var ordinals = _found.Ordinals[first..];
+        var scores = ArrayPool<float>.Shared.Rent(ordinals.Length);
+        try
+        {
+            _state.Spaces.Own.Score(own.Values, ordinals, scores);
+            for (var i = 0; i < ordinals.Length; i++)
+            {
+                _found.FeaturesOf(first + i)[(int)Feature.Meaning] = scores[i];
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(scores);
         }
     }
 
@@ -160,23 +180,13 @@ internal readonly struct EvidenceSearch
             return;
         }
 
-        var own = _found.Rows.Read(_state.Lexical, _filter, ordinal, out var length);
-        var (words, rarest) = (0f, 0f);
-        for (var t = 0; t < own.Length; t++)
-        {
-            if (own[t] > 0)
-            {
-                words += Terms.Weights[t] * _found.Rows.Saturated(own[t], length);
-                rarest = Math.Max(rarest, Terms.Weights[t]);
-            }
-        }
-
+        var (words, rarest) = _found.Rows.Weigh(_found.Rows.RowOf(_state.Lexical, _filter, ordinal));
         features[(int)Feature.Words] = words / Terms.WeightTotal;
         features[(int)Feature.Rarest] = rarest / Terms.WeightMax;
         features[(int)Feature.Titled] = _state.Marks.ByOrdinal[ordinal].TitleTokens is > 0 and var title && _state.Lexical.BeginsWithin(Terms, ordinal, title) ? 1 : 0;
         if (inChat && Searches(RecallChannels.Graph))
         {
-            features[(int)Feature.Beside] = new Neighbourhood(_state, _found.Rows, _filter).Score(ordinal) - features[(int)Feature.Words];
+            features[(int)Feature.Beside] = new Neighbourhood(_state, _found.Rows).Score(ordinal, _filter) - features[(int)Feature.Words];
         }
     }
 
@@ -232,7 +242,7 @@ internal readonly struct EvidenceSearch
 
     private void CountHolders(int ordinal, Span<int> counts)
     {
-        var frequencies = _found.Rows.Read(_state.Lexical, _filter, ordinal, out _);
+        var frequencies = _found.Rows.FrequenciesOf(_found.Rows.RowOf(_state.Lexical, _filter, ordinal));
         for (var t = 0; t < frequencies.Length; t++)
         {
             counts[t] += frequencies[t] > 0 ? 1 : 0;

@@ -1,4 +1,3 @@
-using MemoryCluster.Index.Lexical;
 using MemoryCluster.Shards;
 
 namespace MemoryCluster.Recall;
@@ -123,19 +122,7 @@ internal readonly struct LinkSearch(ShardState state, Candidates found, RecallFi
     private float LeftOpen(int first, int second)
     {
         var rows = found.Rows;
-        // A row may move when another is read.
-        Span<byte> had = stackalloc byte[TermQuery.TermsMax];
-        rows.Read(state.Lexical, filter, first, out _).CopyTo(had);
-        var has = rows.Read(state.Lexical, filter, second, out var length);
-        var sum = 0f;
-        for (var t = 0; t < has.Length; t++)
-        {
-            if (had[t] == 0 && has[t] > 0)
-            {
-                sum += rows.Terms.Weights[t] * rows.Saturated(has[t], length);
-            }
-        }
-
+        var sum = rows.WeighBeside(rows.RowOf(state.Lexical, filter, first), rows.RowOf(state.Lexical, filter, second));
         return sum == 0 ? 0 : sum / rows.Terms.WeightTotal;
     }
 

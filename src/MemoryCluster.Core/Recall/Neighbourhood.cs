@@ -1,4 +1,4 @@
-using MemoryCluster.Index.Lexical;
+using System.Runtime.Intrinsics;
 using MemoryCluster.Shards;
 
 namespace MemoryCluster.Recall;
@@ -7,45 +7,45 @@ namespace MemoryCluster.Recall;
 /// A turn read as one text with the turns around it: BM25 over weighted sums of frequencies before saturation, as BM25F does with the
 /// fields of a document (S. Robertson, H. Zaragoza, M. Taylor, CIKM 2004, section 3). An answer seldom repeats the words that it answers.
 /// </summary>
-internal readonly struct Neighbourhood(ShardState state, TermRows rows, RecallFilter filter)
+internal readonly struct Neighbourhood(ShardState state, TermRows rows)
 {
-    /// <summary>How many turns away, and how much what is said there counts.</summary>
-    public static ReadOnlySpan<(int Offset, float Weight)> Offsets => OffsetTable;
-
-    private static readonly (int Offset, float Weight)[] OffsetTable = [(-2, 0.25f), (-1, 0.5f), (1, 0.5f), (2, 0.25f)];
+    /// <summary>How much what is said there counts: two turns before, one before, one after, two after.</summary>
+    private static ReadOnlySpan<float> Weights => [0.25f, 0.5f, 0.5f, 0.25f];
 
     /// <summary>BM25 as a share of the most that the query's words could score.</summary>
-    public float Score(int ordinal)
+    public float Score(int ordinal, in RecallFilter filter)
     {
-        Span<float> sums = stackalloc float[TermQuery.TermsMax];
-        var own = rows.Read(state.Lexical, filter, ordinal, out var length);
-        for (var t = 0; t < own.Length; t++)
+        var own = rows.RowOf(state.Lexical, filter, ordinal);
+        Span<int> beside = stackalloc int[SourceOrder.AroundCount];
+        state.Sources.Around(ordinal, beside);
+        var (lengths, weights) = ((float)rows.LengthOf(own), 1f);
+        for (var i = 0; i < beside.Length; i++)
         {
-            sums[t] = own[t];
-        }
-
-        var (lengths, weights) = ((float)length, 1f);
-        foreach (var (offset, weight) in OffsetTable)
-        {
-            if (state.Sources.Beside(ordinal, offset) is >= 0 and var beside
-                && rows.Read(state.Lexical, filter, beside, out var besideLength) is var frequencies && besideLength >= 0)
+            if (beside[i] >= 0)
             {
-                for (var t = 0; t < frequencies.Length; t++)
+                beside[i] = rows.RowOf(state.Lexical, filter, beside[i]);
+                if (rows.LengthOf(beside[i]) is >= 0 and var length)
                 {
-                    sums[t] += weight * frequencies[t];
+                    lengths += Weights[i] * length;
+                    weights += Weights[i];
                 }
-
-                lengths += weight * besideLength;
-                weights += weight;
             }
         }
 
-        var score = 0f;
-        for (var t = 0; t < own.Length; t++)
+        var score = Vector256<float>.Zero;
+        var norm = Vector256.Create(rows.NormOf(lengths / weights));
+        for (var block = 0; block < rows.Blocks; block++)
         {
-            score += rows.Terms.Weights[t] * rows.Saturated(sums[t], lengths / weights);
+            var sums = rows.FrequenciesOf(own, block);
+            for (var i = 0; i < beside.Length; i++)
+            {
+                // What is hidden has a row of zeros.
+                sums += beside[i] >= 0 ? Weights[i] * rows.FrequenciesOf(beside[i], block) : Vector256<float>.Zero;
+            }
+
+            score += rows.WeightsOf(block) * (sums / (sums + norm));
         }
 
-        return score / rows.Terms.WeightTotal;
+        return TermRows.SumOf(score) / rows.Terms.WeightTotal;
     }
 }

@@ -9,20 +9,27 @@ namespace MemoryCluster.Recall;
 /// </summary>
 internal sealed class Ranking(ShardState state, int countMax, string? stage)
 {
+    // Only what stands for others can be offered twice: by its own words, and by theirs.
+    private readonly bool _mayRepeat = state.CountOf(MemoryState.Merged) > 0;
     private readonly Ranked[] _best = new Ranked[countMax];
     private int _count;
 
     public void Offer(int ordinal, ChannelScores shares)
     {
         var weight = state.Weights.Of(ordinal) * (stage is null ? 1 : UtilityRules.StageFactor(state.At(ordinal)!.Record.Utility, stage));
-        var candidate = new Ranked(ordinal, shares with { Utility = (float)weight }, RankingModel.Score(weight, shares));
+        var score = RankingModel.Score(weight, shares);
+        if (_count == countMax && score < _best[^1].Score)
+        {
+            return;
+        }
+
+        var candidate = new Ranked(ordinal, shares with { Utility = (float)weight }, score);
         if (_count == countMax && !IsBetter(candidate, _best[^1]))
         {
             return;
         }
 
-        // Only what stands for others can be offered twice: by its own words, and by theirs.
-        if (state.CountOf(MemoryState.Merged) > 0 && IndexOf(ordinal) is >= 0 and var known)
+        if (_mayRepeat && state.At(ordinal)!.Record.Standing is not null && IndexOf(ordinal) is >= 0 and var known)
         {
             if (!IsBetter(candidate, _best[known]))
             {
@@ -52,7 +59,7 @@ internal sealed class Ranking(ShardState state, int countMax, string? stage)
 
     private int IndexOf(int ordinal)
     {
-        for (var i = 0; i < _count && state.At(ordinal)!.Record.Standing is not null; i++)
+        for (var i = 0; i < _count; i++)
         {
             if (_best[i].Ordinal == ordinal)
             {

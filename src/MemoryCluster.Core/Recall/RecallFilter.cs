@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MemoryCluster.Access;
 using MemoryCluster.Index;
 using MemoryCluster.Shards;
@@ -29,13 +30,21 @@ internal readonly struct RecallFilter : IOrdinalFilter
         }
     }
 
+    // Once per memory and channel: what most of them are is decided where it is asked, the rest elsewhere.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Accepts(int ordinal)
     {
         var trait = _state.Traits.ByOrdinal[ordinal];
         return trait.Presence > _passedOver
             && _labels[trait.Label]
-            && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(_state.At(ordinal)!.Record))
-            && (trait.Presence != SearchTraits.Presence.Merged || IsStillSaid(_state.At(ordinal)!.Record));
+            && ((trait.Presence == SearchTraits.Presence.Always && !_asksRecord) || AcceptsRecord(ordinal, trait.Presence));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AcceptsRecord(int ordinal, SearchTraits.Presence presence)
+    {
+        var memory = _state.At(ordinal)!.Record;
+        return IsCurrent(memory) && Matches(memory) && (presence != SearchTraits.Presence.Merged || IsStillSaid(memory));
     }
 
     // What stands for it says until when both are true, and fades for both.
@@ -57,20 +66,19 @@ internal readonly struct RecallFilter : IOrdinalFilter
     /// What an accepted memory is shown as: the last that stands for it of those that the caller may see and asked for, else itself. So a
     /// merged memory still lends its words and its vector to what stands for it, and nobody loses sight of it who may not see that.
     /// </summary>
-    public int ShownAs(int ordinal)
+    public int ShownAs(int ordinal) =>
+        _state.Traits.ByOrdinal[ordinal].Presence == SearchTraits.Presence.Merged ? LastStandIn(ordinal) : ordinal;
+
+    private int LastStandIn(int merged)
     {
-        if (_state.Traits.ByOrdinal[ordinal].Presence == SearchTraits.Presence.Merged)
+        var shown = merged;
+        foreach (var entry in _state.StandInsOf(_state.At(merged)!.Record))
         {
-            foreach (var entry in _state.StandInsOf(_state.At(ordinal)!.Record))
-            {
-                ordinal = Accepts(entry.Ordinal) ? entry.Ordinal : ordinal;
-            }
+            shown = Accepts(entry.Ordinal) ? entry.Ordinal : shown;
         }
 
-        return ordinal;
+        return shown;
     }
-
-    private bool AcceptsRecord(MemoryRecord memory) => IsCurrent(memory) && Matches(memory);
 
     // Of a foreign team's shard only what is shared is asked for, whatever else the caller could see there.
     private static bool InScope(MemoryRecord memory, RecallQuery query) => memory.Visibility switch

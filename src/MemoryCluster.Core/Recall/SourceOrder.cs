@@ -13,6 +13,9 @@ internal sealed class SourceOrder
     /// <summary>Turns farther apart by their numbers do not stand beside each other, whatever is missing between them.</summary>
     private const long GapMax = 2;
 
+    /// <summary>Turns that stand around one.</summary>
+    public const int AroundCount = 4;
+
     private readonly Dictionary<(string? Uri, string Session), Session> _sessions = [];
     private readonly Stack<int> _freeNumbers = [];
     private readonly List<Place> _places = [];
@@ -73,16 +76,19 @@ internal sealed class SourceOrder
     /// <summary>The number of a memory's session; -1 for none.</summary>
     public int SessionOf(int ordinal) => At(ordinal).Session;
 
-    /// <summary>The memory so many turns after it, or before it where <paramref name="offset"/> is negative; -1 for none so near.</summary>
-    public int Beside(int ordinal, int offset)
+    /// <summary>Fills in the memories two turns before it, one before, one after and two after; -1 for none so near.</summary>
+    public void Around(int ordinal, Span<int> beside)
     {
-        var (at, number) = (ordinal, At(ordinal).Number);
-        for (var step = Math.Abs(offset); step > 0 && at >= 0; step--)
+        var places = CollectionsMarshal.AsSpan(_places);
+        var own = places[ordinal];
+        beside[1] = own.Previous;
+        beside[0] = own.Previous >= 0 ? places[own.Previous].Previous : -1;
+        beside[2] = own.Next;
+        beside[3] = own.Next >= 0 ? places[own.Next].Next : -1;
+        foreach (ref var at in beside)
         {
-            at = offset > 0 ? At(at).Next : At(at).Previous;
+            at = at >= 0 && Math.Abs(places[at].Number - own.Number) <= GapMax ? at : -1;
         }
-
-        return at >= 0 && Math.Abs(At(at).Number - number) <= GapMax ? at : -1;
     }
 
     private ref Place At(int ordinal) => ref CollectionsMarshal.AsSpan(_places)[ordinal];

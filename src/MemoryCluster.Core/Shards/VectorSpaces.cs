@@ -186,11 +186,7 @@ internal sealed class VectorSpaces(EmbedderModel model)
         Span<int> ordinals = stackalloc int[SampleMax];
         Span<float> scores = stackalloc float[SampleMax];
         scores = scores[..index.Sample(ordinals, filter)];
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = index.Score(query.Values, ordinals[i]);
-        }
-
+        index.Score(query.Values, ordinals[..scores.Length], scores);
         scores.Sort();
         return scores.IsEmpty ? 0 : scores[scores.Length / 2];
     }

@@ -18,6 +18,9 @@ public sealed class TermQuery
     /// <summary>Each term's inverse document frequency, in the order of the query.</summary>
     public ReadOnlySpan<float> Weights => _weights.AsSpan(0, Count);
 
+    /// <summary>The same with zeros behind them, <see cref="TermsMax"/> in all: to be read many at a time.</summary>
+    public ReadOnlySpan<float> PaddedWeights => _weights;
+
     /// <summary>
     /// The sum of all weights, with those of words that no document has: so that a document which has the one word known to a small
     /// collection does not seem to have all that was asked for.
@@ -37,6 +40,7 @@ public sealed class TermQuery
     internal void Clear(float meanLength)
     {
         Count = 0;
+        Array.Clear(_weights);
         WeightTotal = WeightMax = 0;
         IsWide = false;
         MeanLength = Math.Max(1, meanLength);

@@ -46,6 +46,8 @@ public abstract class RowVectorIndex : IVectorIndex
 
     public float Score(ReadOnlySpan<float> query, int ordinal) => _rows.Score(query, ordinal);
 
+    public void Score(ReadOnlySpan<float> query, ReadOnlySpan<int> ordinals, Span<float> scores) => _rows.Score(query, ordinals, scores);
+
     public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
         where TFilter : struct, IOrdinalFilter
     {

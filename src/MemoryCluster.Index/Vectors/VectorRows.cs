@@ -10,6 +10,11 @@ namespace MemoryCluster.Index.Vectors;
 /// <remarks>One writer; readers enter <see cref="Gate"/>, and a slot they may be looking at is not given away before they leave.</remarks>
 internal sealed unsafe class VectorRows
 {
+    private const int BatchMax = 128;
+
+    // Vectors on their way while one is scored: more than two do not arrive sooner.
+    private const int FetchedAhead = 2;
+
     [ThreadStatic]
     private static float[]? paddedQuery;
 
@@ -137,6 +142,45 @@ internal sealed unsafe class VectorRows
         finally
         {
             Gate.Exit(lane);
+        }
+    }
+
+    public void Score(ReadOnlySpan<float> query, ReadOnlySpan<int> ordinals, Span<float> scores)
+    {
+        scores = scores[..ordinals.Length];
+        var padded = PaddedQuery(query);
+        var lane = Gate.Enter();
+        try
+        {
+            Span<int> slots = stackalloc int[BatchMax];
+            for (var from = 0; from < ordinals.Length; from += BatchMax)
+            {
+                var count = Math.Min(BatchMax, ordinals.Length - from);
+                for (var i = 0; i < count; i++)
+                {
+                    slots[i] = SlotOf(ordinals[from + i]);
+                }
+
+                ScoreSlots(padded, slots[..count], scores[from..]);
+            }
+        }
+        finally
+        {
+            Gate.Exit(lane);
+        }
+    }
+
+    // Vectors far apart: while one is scored the ones behind it are on their way.
+    private void ScoreSlots(ReadOnlySpan<float> paddedQuery, ReadOnlySpan<int> slots, Span<float> scores)
+    {
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if (i + FetchedAhead < slots.Length && slots[i + FetchedAhead] >= 0)
+            {
+                Fetch(slots[i + FetchedAhead]);
+            }
+
+            scores[i] = slots[i] >= 0 ? ScoreOf(paddedQuery, slots[i]) : 0;
         }
     }
 

@@ -71,6 +71,9 @@ public abstract class VectorIndexContract
         Assert.Equal(Math.Min(Hits, accepted.Length), hits.Length);
         Assert.All(hits, hit => Assert.Equal(index.Score(query, hit.Ordinal), hit.Score));
         Assert.Equal(hits.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Ordinal), hits);
+        var scores = new float[accepted.Length];
+        index.Score(query, accepted, scores);
+        Assert.Equal(accepted.Select(ordinal => index.Score(query, ordinal)), scores);
         return [.. accepted.Select(ordinal => new ScoredOrdinal(ordinal, index.Score(query, ordinal)))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Ordinal).Take(Hits)];
     }
@@ -132,6 +135,20 @@ public abstract class VectorIndexContract
         Assert.Throws<ArgumentException>(() => Search(index, [float.NaN, 0]));
         Assert.Throws<ArgumentException>(() => Search(index, [1]));
         Assert.Throws<KeyNotFoundException>(() => index.Score([1, 0], 5));
+    }
+
+    [Fact]
+    public void ManyScores_HaveZeroForWhatIsNotThere_AndLeaveTheRestOfTheSpan()
+    {
+        var index = Create(2);
+        index.Add(1, [1, 0]);
+        index.Add(3, [0.6f, 0.8f]);
+        float[] scores = [9, 9, 9, 9];
+
+        index.Score([1, 0], [3, 2, 1], scores);
+
+        Assert.Equal([index.Score([1, 0], 3), 0, 1, 9], scores);
+        Assert.Throws<ArgumentException>(() => index.Score([1], [1], new float[1]));
     }
 
     [Fact]
