@@ -20,6 +20,16 @@ public interface IShardStore : IAsyncDisposable
     IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Some records as they are now, one for each key in the order of the keys; null where there is none. The cost follows from what is asked
+    /// for, not from what there is.
+    /// </summary>
+    /// <exception cref="MemoryClusterException">
+    /// <see cref="MemoryFault.ShardUnavailable"/>, code <c>shard_fenced</c>: a later epoch owns the store.
+    /// <see cref="MemoryFault.StoreUnavailable"/>: it could not be read. <see cref="MemoryFault.StoreCorrupt"/>: a record fails its checks.
+    /// </exception>
+    ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Makes mutations durable, in order, each whole or not at all; returns when the last is synced. A crash may keep a prefix.
     /// </summary>
     /// <exception cref="MemoryClusterException">

@@ -36,6 +36,12 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
             yield return new OperationEntry(key, new DateTimeOffset(slot.AtTicks, TimeSpan.Zero), result);
     }
 
+    public async ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        return await store.Lane.RunAsync(() => store.Read(Epoch, keys)).ConfigureAwait(false);
+    }
+
     // Once it is in the lane an append is not cancelled: its outcome would be unknown, and it ends within a sync.
     public ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
     {

@@ -77,6 +77,20 @@ internal sealed partial class FileStore(
         return Array.ConvertAll(extents, extent => Payload(log, region.AsSpan(0, read), start, extent));
     }
 
+    /// <summary>Records by their keys, a read each; null where there is none.</summary>
+    public StoredRecord?[] Read(long epoch, IReadOnlyList<RecordKey> keys)
+    {
+        Owned(epoch);
+        var found = new StoredRecord?[keys.Count];
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (_index.Records.TryGetValue(keys[i], out var slot))
+                found[i] = new StoredRecord(keys[i], slot.Seq, Read(epoch, [slot.Payload])[0]);
+        }
+
+        return found;
+    }
+
     public void Maintain(long epoch, DateTimeOffset operationsSince, CancellationToken cancellationToken)
     {
         var log = Owned(epoch);

@@ -29,6 +29,12 @@ internal sealed class InMemoryShardStore : IShardStore
         return _state.Operations(Epoch, since).ToAsyncEnumerable();
     }
 
+    public ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        return ValueTask.FromResult<IReadOnlyList<StoredRecord?>>(_state.Read(Epoch, keys));
+    }
+
     public ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
     {
         CheckOpen(cancellationToken);

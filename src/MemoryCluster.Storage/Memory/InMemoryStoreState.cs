@@ -39,6 +39,15 @@ internal sealed class InMemoryStoreState(StoreId id) : IStoreFacts
         }
     }
 
+    public StoredRecord?[] Read(long epoch, IReadOnlyList<RecordKey> keys)
+    {
+        lock (_lock)
+        {
+            CheckEpoch(epoch);
+            return [.. keys.Select(key => _records.TryGetValue(key, out var record) ? record : (StoredRecord?)null)];
+        }
+    }
+
     public OperationEntry[] Operations(long epoch, DateTimeOffset since)
     {
         lock (_lock)

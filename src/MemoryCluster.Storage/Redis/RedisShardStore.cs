@@ -37,6 +37,19 @@ internal sealed class RedisShardStore(
         (redis, key) => ReadOperationAsync(redis, key, since),
         cancellationToken);
 
+    public async ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> asked, CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        var found = new List<StoredRecord?>(asked.Count);
+        foreach (var page in asked.Chunk(PageCount))
+        {
+            found.AddRange(await ReadAsync(() => connection.WithinAsync(
+                redis => Task.WhenAll(page.Select(key => FindRecordAsync(redis, key))))).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
     public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
     {
         CheckOpen(cancellationToken);
@@ -174,12 +187,16 @@ internal sealed class RedisShardStore(
             throw StoreFaults.Fenced(id, Epoch);
     }
 
-    private async Task<StoredRecord[]> ReadRecordAsync(IDatabase redis, string key)
+    private async Task<StoredRecord[]> ReadRecordAsync(IDatabase redis, string key) =>
+        [
+            await FindRecordAsync(redis, RedisConnection.ParseKey(key)).ConfigureAwait(false)
+                ?? throw new InvalidDataException($"Redis lists record {key} and has lost it. Restore Redis from its append-only file or a backup."),
+        ];
+
+    private async Task<StoredRecord?> FindRecordAsync(IDatabase redis, RecordKey key)
     {
-        var fields = await redis.HashGetAsync(keys.RecordPrefix + key, ["p", "s"]).ConfigureAwait(false);
-        return fields[1].IsNull
-            ? throw new InvalidDataException($"Redis lists record {key} and has lost it. Restore Redis from its append-only file or a backup.")
-            : [new StoredRecord(RedisConnection.ParseKey(key), (long)fields[1], (byte[])fields[0]!)];
+        var fields = await redis.HashGetAsync(keys.RecordPrefix + key.ToString(), ["p", "s"]).ConfigureAwait(false);
+        return fields[1].IsNull ? null : new StoredRecord(key, (long)fields[1], (byte[])fields[0]!);
     }
 
     private async Task<OperationEntry[]> ReadOperationAsync(IDatabase redis, string key, DateTimeOffset since)

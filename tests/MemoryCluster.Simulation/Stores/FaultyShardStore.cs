@@ -28,6 +28,14 @@ internal sealed class FaultyShardStore(IShardStore store, SimulatedStoreFaults f
         }
     }
 
+    public override async ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        var outcome = await faults.BeforeAsync("read", cancellationToken);
+        var read = await base.ReadAsync(keys, cancellationToken);
+        await faults.AfterAsync("read", cancellationToken);
+        return outcome == StoreOutcome.Ok ? read : throw StoreFailure.NothingDone("a read");
+    }
+
     public override async ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken)
     {
         var outcome = await faults.BeforeAsync("is current", cancellationToken);

@@ -30,6 +30,9 @@ internal sealed class UnfencedShardStores(IShardStores durable) : IShardStores
         public IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
             shared.ReadOperationsAsync(since, cancellationToken);
 
+        public ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>
+            shared.ReadAsync(keys, cancellationToken);
+
         // The numbers are given anew, for they too would tell that somebody else wrote meanwhile.
         public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
         {

@@ -19,6 +19,10 @@ public abstract class DelegatingStore(IShardStore inner) : IShardStore
         inner.ReadOperationsAsync(since, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>
+        inner.ReadAsync(keys, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken) =>
         inner.AppendAsync(mutations, cancellationToken);
 

@@ -67,6 +67,31 @@ public abstract class ShardStoreContract : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task Read_GivesRecordsAsTheyAreNow_InTheOrderOfTheKeys()
+    {
+        await using var store = await OpenAsync();
+        var (kept, erased, never) = (Mutations.Key(1), Mutations.Key(2), Mutations.Key(3));
+        await store.AppendAsync([Mutations.Put(1, kept, "a"), Mutations.Put(2, erased, "gone")], default);
+        await store.AppendAsync([Mutations.Put(3, kept, "b"), new ShardMutation { Seq = 4, At = Start, Writes = [RecordWrite.Erase(erased)] }], default);
+
+        var read = await store.ReadAsync([never, kept, erased, kept], default);
+
+        Assert.Equal([null, (3L, "b"), null, (3L, "b")], read.Select(one => one is { } record ? (record.Seq, Mutations.Text(record.Payload)) : ((long, string)?)null));
+        Assert.Empty(await store.ReadAsync([], default));
+    }
+
+    [ContractFact]
+    public async Task Read_OfAnEarlierOwner_IsFenced()
+    {
+        await using var earlier = await OpenAsync();
+        await earlier.AppendAsync([Mutations.Put(1, Mutations.Key(1), "a")], default);
+        await using var later = await OpenAsync();
+
+        await Fenced(async () => await earlier.ReadAsync([Mutations.Key(1)], default));
+        Assert.Single(await later.ReadAsync([Mutations.Key(1)], default));
+    }
+
+    [ContractFact]
     public async Task Append_OfNothing_ChangesNothing()
     {
         await using var store = await OpenAsync();

@@ -35,6 +35,7 @@ public sealed class StoreModel(int seed)
 
         await store.AppendAsync(mutations, default);
         Acknowledged = Tried;
+        await ComparePointReadsAsync(store);
     }
 
     /// <summary>After an unknown outcome was looked up.</summary>
@@ -44,12 +45,27 @@ public sealed class StoreModel(int seed)
     {
         var difference = await Acknowledged.DifferenceAsync(store);
         Assert.True(difference is null, $"Seed {seed}: {difference}.");
+        await ComparePointReadsAsync(store);
         if (Acknowledged.Erased.IsEmpty)
             return;
         var key = Acknowledged.Erased.ElementAt(_random.Next(Acknowledged.Erased.Count));
         var fault = await Assert.ThrowsAsync<MemoryClusterException>(
             async () => await store.AppendAsync([Mutations.Put(store.Seq + 1, key, "again")], default));
         Assert.Equal("tombstoned", fault.Code);
+    }
+
+    // Half of what is asked for is not there, or no longer.
+    private async Task ComparePointReadsAsync(IShardStore store)
+    {
+        var keys = Enumerable.Range(0, 20).Select(_ => Mutations.Key(_random.Next(200))).ToArray();
+        var read = await store.ReadAsync(keys, default);
+        foreach (var (key, record) in keys.Zip(read))
+        {
+            var isThere = Acknowledged.Records.TryGetValue(key, out var expected);
+            Assert.True(
+                record is { } one ? isThere && one.Key == key && one.Seq == expected.Seq && one.Payload.Span.SequenceEqual(expected.Payload.Span) : !isThere,
+                $"Seed {seed}: record {key} reads back as {record?.Seq.ToString() ?? "none"} by its key.");
+        }
     }
 
     private ShardMutation Next(StoreState state)
