@@ -79,6 +79,13 @@ public sealed class AdaptiveVectorIndex : RowVectorIndex
         }
     }
 
+    private protected override void ReleaseSlots(int first, int end)
+    {
+        _answering.Scan?.Release(first, end);
+        _answering.Graph?.Release(first, end);
+        _growing?.Release(first, end);
+    }
+
     private protected override void AfterChange()
     {
         if (Count < _scanMax / ShrinkFactor)

@@ -24,6 +24,7 @@ internal sealed unsafe class AlignedRows
     private readonly int _blockPagesMax;
     private nint[] _pages = [];
     private int _clearedPages;
+    private int _mappedPages;
 
     /// <param name="file">Where the rows lie; in memory when there is none.</param>
     public AlignedRows(int rowBytes, int pageBits = 6, MappedBlocks? file = null)
@@ -66,6 +67,30 @@ internal sealed unsafe class AlignedRows
     public static byte* Aligned(byte[] pinned) =>
         (byte*)((Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0) + CacheLineBytes - 1) & ~(nint)(CacheLineBytes - 1));
 
+    /// <summary>
+    /// Gives the memory of rows back, as far as it is whole pages of the system: they read as zeros from then on, or as they are where the system
+    /// takes nothing back. Nobody may be reading them.
+    /// </summary>
+    public void Release(int first, int end)
+    {
+        if (_file is not null)
+        {
+            return;
+        }
+
+        for (var row = Math.Max(first, _mappedPages << _pageBits); row < end;)
+        {
+            var stop = Math.Min(end, ((row >> _pageBits) + 1) << _pageBits);
+            while (stop < end && _pages[stop >> _pageBits] == _pages[(stop >> _pageBits) - 1] + (RowBytes << _pageBits))
+            {
+                stop = Math.Min(end, stop + (1 << _pageBits));
+            }
+
+            HugePages.Release(At(row), (long)(stop - row) * RowBytes);
+            row = stop;
+        }
+    }
+
     /// <summary>Writes the rows below <paramref name="count"/> and what fills the last page.</summary>
     public void Write(BodyWriter body, int count)
     {
@@ -75,11 +100,30 @@ internal sealed unsafe class AlignedRows
         }
     }
 
-    /// <summary>Takes over rows that <see cref="Write"/> wrote, where they lie.</summary>
+    /// <summary>Writes them with zeros in place of those that are not held.</summary>
+    public void Write(BodyWriter body, int count, Func<int, bool> isHeld)
+    {
+        var copy = new byte[RowBytes << _pageBits];
+        for (var page = 0; page < PagesOf(count); page++)
+        {
+            new ReadOnlySpan<byte>((byte*)_pages[page], copy.Length).CopyTo(copy);
+            for (var row = 0; row < 1 << _pageBits; row++)
+            {
+                if (!isHeld((page << _pageBits) + row))
+                {
+                    copy.AsSpan(row * RowBytes, RowBytes).Clear();
+                }
+            }
+
+            body(copy);
+        }
+    }
+
+    /// <summary>Takes over rows that <see cref="Write(BodyWriter, int)"/> wrote, where they lie.</summary>
     public void Read(MappedBody body, int count)
     {
         AppendPages(body.Take((long)PagesOf(count) * RowBytes << _pageBits), PagesOf(count), body.Owner);
-        _clearedPages = _pages.Length;
+        _clearedPages = _mappedPages = _pages.Length;
     }
 
     private int PagesOf(int rows) => (rows + (1 << _pageBits) - 1) >> _pageBits;

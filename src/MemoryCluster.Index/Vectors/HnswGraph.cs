@@ -53,6 +53,9 @@ internal sealed unsafe partial class HnswGraph
         }
     }
 
+    /// <summary>Gives the memory of nodes back that are not there.</summary>
+    public void Release(int first, int end) => _nodes.Release(first, end);
+
     /// <summary>A graph over a mapped file.</summary>
     public static HnswGraph Read(VectorRows rows, ulong seed, int entry, MappedBody body)
     {

@@ -40,7 +40,10 @@ internal sealed unsafe class HnswNodes
 
     public void Reserve(int slots) => _blocks.Reserve(slots);
 
-    public void Write(BodyWriter body, int slots) => _blocks.Write(body, slots);
+    /// <summary>Writes the nodes; of one that was taken away nothing is left.</summary>
+    public void Write(BodyWriter body, int slots) => _blocks.Write(body, slots, slot => slot < slots && IsThere(At(slot)));
+
+    public void Release(int first, int end) => _blocks.Release(first, Math.Min(end, Capacity));
 
     public void Read(MappedBody body, int slots) => _blocks.Read(body, slots);
 

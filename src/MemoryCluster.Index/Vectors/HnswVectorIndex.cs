@@ -30,6 +30,8 @@ public sealed class HnswVectorIndex : RowVectorIndex, IDisposable
 
     private protected override void RemoveSlot(int slot) => _graph.Remove(slot);
 
+    private protected override void ReleaseSlots(int first, int end) => _graph.Release(first, end);
+
     private protected override int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter) =>
         _graph.Search(paddedQuery, hits, SearchWidth, filter);
 

@@ -51,6 +51,9 @@ internal sealed unsafe class Int8Scan
 
     public void Remove(int slot) => Volatile.Write(ref *NoteOf(slot), 0);
 
+    /// <summary>Gives the memory of free slots' codes back.</summary>
+    public void Release(int first, int end) => _codes.Release(first, Math.Min(end, _codes.Capacity));
+
     private int* NoteOf(int slot) => (int*)_notes.At(slot / PageSlots) + (slot % PageSlots);
 
     /// <summary>How many candidates a search of k hits keeps before it scores them in full.</summary>

@@ -8,7 +8,7 @@ public abstract class RowVectorIndex : IVectorIndex
     public const int DimensionsMax = 16_384;
 
     // Slots that a sample looks at: where most are free or hidden, few of them count.
-    private const int SampledMax = 4_096;
+    internal const int SampledMax = 4_096;
 
     private readonly VectorRows _rows;
 
@@ -40,6 +40,19 @@ public abstract class RowVectorIndex : IVectorIndex
         _rows.Free(slot);
         AfterChange();
         return true;
+    }
+
+    /// <summary>
+    /// Gives the memory of removed vectors back to the system as far as they leave whole pages empty; what is added later takes their places
+    /// first in any case. The writer calls it, now and then.
+    /// </summary>
+    public void Trim()
+    {
+        foreach (var (first, end) in _rows.TakeIdle())
+        {
+            _rows.Release(first, end);
+            ReleaseSlots(first, end);
+        }
     }
 
     public bool TryCopyTo(int ordinal, Span<float> vector) => _rows.TryCopyTo(ordinal, vector);
@@ -88,6 +101,11 @@ public abstract class RowVectorIndex : IVectorIndex
 
     private protected abstract int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter)
         where TFilter : struct, IOrdinalFilter;
+
+    /// <summary>Gives back what was held for slots that nobody has.</summary>
+    private protected virtual void ReleaseSlots(int first, int end)
+    {
+    }
 
     private protected virtual void AfterChange()
     {

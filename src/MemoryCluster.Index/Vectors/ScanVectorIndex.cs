@@ -22,6 +22,8 @@ public sealed class ScanVectorIndex : RowVectorIndex
 
     private protected override void RemoveSlot(int slot) => _scan.Remove(slot);
 
+    private protected override void ReleaseSlots(int first, int end) => _scan.Release(first, end);
+
     private protected override int SearchRows<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter) =>
         _scan.Search(paddedQuery, hits, filter);
 
