@@ -7,6 +7,7 @@ using MemoryCluster.Evaluation.Consolidation;
 using MemoryCluster.Evaluation.Ranking;
 using System.Globalization;
 using MemoryCluster.Evaluation.Embedders;
+using MemoryCluster.Evaluation.Precision;
 using MemoryCluster.Evaluation.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -17,6 +18,7 @@ var modes = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["consolidation"] = ConsolidationMode.Run,
     ["embedder"] = EmbedderEvaluation.Run,
     ["embedder-speed"] = EmbedderSpeed.Run,
+    ["precision"] = PrecisionMode.Run,
     ["train"] = TrainMode.Run,
     ["leave-one-out"] = LeaveOneOutMode.Run,
     ["ranking"] = RankingMode.Run,

@@ -37,4 +37,19 @@ public sealed record ForgettingPolicy
     /// <summary>Bytes that they may take, texts with their vectors, up to 10^15; 0 for any number. Default 0.</summary>
     [Id(7)]
     public long BytesMax { get; init; }
+
+    /// <summary>
+    /// Bits a component that a shard holds the vector of a warm memory in: 32, 8, 4 or 2. Default 32, in full. What is durable stays in full, and so
+    /// is what a shard holds of a memory that is wanted again.
+    /// </summary>
+    [Id(8)]
+    public int WarmBits { get; init; } = 32;
+
+    /// <summary>That of a cold one, no more than <see cref="WarmBits"/>. Default 32.</summary>
+    [Id(9)]
+    public int ColdBits { get; init; } = 32;
+
+    /// <summary>That of an archived one, no more than <see cref="ColdBits"/>. Default 32.</summary>
+    [Id(10)]
+    public int ArchivedBits { get; init; } = 32;
 }

@@ -13,4 +13,7 @@ public sealed record FadingBody
 
     /// <summary>Whether the team's policy spares it.</summary>
     public required bool Immune { get; init; }
+
+    /// <summary>Bits a component that its vector is held in by the memory of its shard: 32 (in full), 8, 4 or 2; 0 where it has no vector.</summary>
+    public required int VectorBits { get; init; }
 }

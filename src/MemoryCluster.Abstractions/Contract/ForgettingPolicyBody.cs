@@ -26,4 +26,13 @@ public sealed record ForgettingPolicyBody
 
     /// <summary>Bytes that they may take; 0 for any number.</summary>
     public long? BytesMax { get; init; }
+
+    /// <summary>Bits a component that a shard's memory holds the vector of a warm memory in: 32 (in full), 8, 4 or 2.</summary>
+    public int? WarmBits { get; init; }
+
+    /// <summary>Those of a cold one, no more than that.</summary>
+    public int? ColdBits { get; init; }
+
+    /// <summary>Those of an archived one, no more than that.</summary>
+    public int? ArchivedBits { get; init; }
 }

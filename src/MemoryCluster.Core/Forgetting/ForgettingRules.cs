@@ -1,4 +1,5 @@
 using System.Text;
+using MemoryCluster.Index.Vectors;
 
 namespace MemoryCluster.Forgetting;
 
@@ -57,6 +58,17 @@ public static class ForgettingRules
         var zone = memory.State == MemoryState.Archived ? MemoryZone.Archived : isImmune ? MemoryZone.Active : ZoneOf(retention, policy);
         return new MemoryFading(Strength(memory), retention, zone, isImmune);
     }
+
+    /// <summary>Bits a component that a memory's vector is to be held in.</summary>
+    public static int BitsOf(MemoryRecord memory, ForgettingPolicy policy, DateTimeOffset now) =>
+        policy.ArchivedBits == TieredVectorIndex.FullBits ? TieredVectorIndex.FullBits : FadingOf(memory, policy, now).Zone switch
+        {
+            MemoryZone.Active => TieredVectorIndex.FullBits,
+            MemoryZone.Warm => policy.WarmBits,
+            MemoryZone.Cold => policy.ColdBits,
+            MemoryZone.Archived => policy.ArchivedBits,
+            _ => throw new ArgumentOutOfRangeException(nameof(memory), "A memory in a zone that has no precision."),
+        };
 
     public static bool IsImmune(MemoryRecord memory, ForgettingPolicy policy) =>
         policy.ImmuneKinds.Contains(memory.Kind) || memory.Tags.Any(policy.ImmuneTags.Contains);

@@ -6,7 +6,7 @@ using MemoryCluster.Shards.Writing;
 namespace MemoryCluster.Shards;
 
 /// <summary>Decides changes and deletions of memories that are there.</summary>
-internal sealed class ChangeWork(ShardState state, OperationLedger operations)
+internal sealed class ChangeWork(ShardState state, OperationLedger operations, KeptVectors vectors)
 {
     // Erasures of one mutation: a script that removes a thousand records holds a store up for about a millisecond.
     private const int ErasuresMax = 1_000;
@@ -36,12 +36,16 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations)
 
         var changed = Changed(command, loosening.Current(command.Id)!, access.Caller.Key, batch);
         RequireSound(changed);
-        var embedding = command.Text is null ? state.EmbeddingOf(entry) : command.Embedding;
-        var write = RecordWrite.Put(RecordCodec.KeyOf(changed.Id), RecordCodec.Encode(changed, embedding));
+        var write = command.Text is null
+            ? state.Rewritten(changed)
+            : RecordWrite.Put(RecordCodec.KeyOf(changed.Id), RecordCodec.Encode(changed, command.Embedding));
         var (mutation, remember) = operations.Mutation(
             batch, [.. loosening.Puts(but: changed.Id), write, .. Erasures(loosening.Gone)], command.Operation,
             body => new StoredOperation { Body = body, Patched = changed.Id });
-        return new Step<MemoryRecord>.Write([mutation], () => { Apply(loosening, static () => { }); state.Put(changed, embedding); remember(); }, changed);
+        return new Step<MemoryRecord>.Write([mutation], () => { Apply(loosening, static () => { }); state.Put(changed, Embedding()); remember(); }, changed);
+
+        // With the text stays the vector; where it is not held in full the write has just read it.
+        Embedding? Embedding() => command.Text is not null ? command.Embedding : state.EmbeddingOf(entry) ?? vectors.Find(changed.Id);
     }
 
     public Step<DeletionReceipt> Delete(DeleteCommand command, AccessView access, PendingBatch batch)

@@ -197,8 +197,7 @@ internal sealed class ConsolidationWork(ShardState state)
         },
     };
 
-    private RecordWrite Put(MemoryRecord memory) =>
-        RecordWrite.Put(RecordCodec.KeyOf(memory.Id), RecordCodec.Encode(memory, state.EmbeddingOf(state.Find(memory.Id)!)));
+    private RecordWrite Put(MemoryRecord memory) => state.Rewritten(memory);
 
     // From what it does and when, so that a run that is repeated names it alike.
     private static ConsolidationId IdOf(ConsolidationStep step, PendingBatch batch) => new(Hash128.Of(
@@ -206,7 +205,7 @@ internal sealed class ConsolidationWork(ShardState state)
 
     private double SimilarityOf(ShardEntry left, ShardEntry right) =>
         state.Spaces.Own.Contains(left.Ordinal) && state.Spaces.Own.Contains(right.Ordinal)
-            ? state.Spaces.Own.Score(state.Spaces.Find(left.Ordinal)!.Values, right.Ordinal)
+            ? state.Spaces.Own.Score(state.Spaces.Likeness(left.Ordinal), right.Ordinal)
             : 0;
 
     private List<ShardEntry> NeighboursOf(ShardEntry entry) =>

@@ -1,5 +1,4 @@
 using MemoryCluster.Forgetting;
-using MemoryCluster.Records;
 using MemoryCluster.Shards.Writing;
 
 namespace MemoryCluster.Shards;
@@ -8,7 +7,7 @@ namespace MemoryCluster.Shards;
 /// Looks at a shard's memories in a circle, some at a time, and archives what has faded and, where the shard holds more than its part of the
 /// team's budget, what is worth least per byte. Nothing of it is durable but what it archived: it begins anew after a restart.
 /// </summary>
-internal sealed class ForgettingWork(ShardState state)
+internal sealed class ForgettingWork(ShardState state, PrecisionWork precision)
 {
     /// <summary>Memories archived at a time: each is a record written anew, in one append.</summary>
     public const int ArchivedMax = 256;
@@ -24,9 +23,13 @@ internal sealed class ForgettingWork(ShardState state)
     {
         for (var looked = 0; looked < Math.Min(lookedMax, state.OrdinalsEnd) && _faded.Count < ArchivedMax; looked++)
         {
-            if (state.At(_next) is { } entry && ForgettingRules.MayFade(entry.Record, policy))
+            if (state.At(_next) is { } entry)
             {
-                Weigh(entry, policy, share, now);
+                precision.Look(entry, policy, now);
+                if (ForgettingRules.MayFade(entry.Record, policy))
+                {
+                    Weigh(entry, policy, share, now);
+                }
             }
 
             _next = (_next + 1) % state.OrdinalsEnd;
@@ -56,7 +59,7 @@ internal sealed class ForgettingWork(ShardState state)
             {
                 var record = ForgettingRules.Archived(entry.Record, reason, batch.At);
                 archived.Add(record);
-                writes.Add(RecordWrite.Put(RecordCodec.KeyOf(id), RecordCodec.Encode(record, state.EmbeddingOf(entry))));
+                writes.Add(state.Rewritten(record));
                 excess = excess.Without(entry.Bytes);
             }
         }

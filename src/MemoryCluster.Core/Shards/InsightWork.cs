@@ -270,7 +270,7 @@ internal sealed class InsightWork(ShardState state, ShardId shard, MemoryIds ids
             _texts.Take(first).Any(earlier => _texts.Skip(first).Any(later => PairRules.Contradict(earlier, later)))
             || _matters.Take(first).Any(earlier => _matters.Skip(first).Any(later => !earlier.MayJoin(later)));
 
-        private double SimilarityTo(ShardEntry entry) => _state.Spaces.Own.Score(_state.Spaces.Find(_start.Ordinal)!.Values, entry.Ordinal);
+        private double SimilarityTo(ShardEntry entry) => _state.Spaces.Own.Score(_state.Spaces.Likeness(_start.Ordinal), entry.Ordinal);
 
         private (string Text, bool IsWhole) Word() => ExtractiveSummary.Of([.. InOrder().Select(pair => pair.Text)], _policy.InsightCharsMax);
 

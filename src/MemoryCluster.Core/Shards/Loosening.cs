@@ -1,5 +1,4 @@
 using MemoryCluster.Consolidation;
-using MemoryCluster.Records;
 
 namespace MemoryCluster.Shards;
 
@@ -89,7 +88,7 @@ internal sealed class Loosening(ShardState state)
     /// <summary>The writes of all that stays.</summary>
     /// <param name="but">One that its caller writes otherwise.</param>
     public ImmutableArray<RecordWrite> Puts(MemoryId? but = null) =>
-        [.. _rewritten.Values.Where(record => record.Id != but).Select(record => RecordWrite.Put(RecordCodec.KeyOf(record.Id), RecordCodec.Encode(record, state.EmbeddingOf(state.Find(record.Id)!))))];
+        [.. _rewritten.Values.Where(record => record.Id != but).Select(state.Rewritten)];
 
     /// <summary>Applies what stays.</summary>
     public void Apply()

@@ -27,7 +27,7 @@ internal sealed class NeighbourSearch(ShardState state)
         }
 
         Span<ScoredOrdinal> hits = stackalloc ScoredOrdinal[VectorDepth];
-        foreach (var hit in hits[..state.Spaces.Own.Search(state.Spaces.Find(entry.Ordinal)!.Values, hits, default(AcceptAll))])
+        foreach (var hit in hits[..state.Spaces.Own.Search(state.Spaces.Likeness(entry.Ordinal), hits, default(AcceptAll))])
         {
             if (hit.Score < similarityMin || found.Count == count)
             {

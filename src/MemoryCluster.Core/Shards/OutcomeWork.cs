@@ -155,7 +155,7 @@ internal sealed class OutcomeWork(ShardState state, OperationLedger operations)
                 batch.Touch(record.Id.Value);
                 writes.Add(isCounted
                     ? RecordWrite.Put(UtilityCodec.KeyOf(record.Id), UtilityCodec.Encode(record.Id, utility))
-                    : RecordWrite.Put(RecordCodec.KeyOf(record.Id), RecordCodec.Encode(record, state.EmbeddingOf(entry))));
+                    : state.Rewritten(record));
             }
         }
 

@@ -120,9 +120,7 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
             Utility = target.Utility with { Confirmations = target.Utility.Confirmations + 1 },
             Evidence = target.Evidence.Length < MemoryRecord.EvidenceMax ? target.Evidence.Add(evidence) : target.Evidence,
         };
-        var entry = state.Find(target.Id)!;
-        var write = RecordWrite.Put(RecordCodec.KeyOf(target.Id), RecordCodec.Encode(merged, state.EmbeddingOf(entry)));
-        return Write(command.Operation, batch, [write], result, () => state.Touch(merged));
+        return Write(command.Operation, batch, [state.Rewritten(merged)], result, () => state.Touch(merged));
     }
 
     private Step<RememberResult> Reject(RememberCommand command, string reason, PendingBatch batch)

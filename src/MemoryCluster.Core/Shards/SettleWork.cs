@@ -38,7 +38,7 @@ internal sealed class SettleWork(ShardState state, OperationLedger operations)
         // What use has taught of it since is worth more than what it began with.
         var weight = current.Utility.Uses == 0 ? grant.Weight : Math.Max(current.Utility.Weight, grant.Weight);
         var settled = current with { State = StateOf(grant.Decision), Reason = grant.Reason, Utility = current.Utility with { Weight = weight } };
-        var write = RecordWrite.Put(RecordCodec.KeyOf(id), RecordCodec.Encode(settled, state.EmbeddingOf(entry)));
+        var write = state.Rewritten(settled);
         var (mutation, remember) = operations.Mutation(batch, [write], operation, body => new StoredOperation { Body = body });
         return new Step<bool>.Write([mutation], () => { state.Touch(settled); remember(); }, true);
     }

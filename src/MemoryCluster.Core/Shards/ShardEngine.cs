@@ -28,6 +28,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly ClosingWork _closing;
     private readonly EmbedWork _embed;
     private readonly ConsolidationWork _consolidation;
+    private readonly PrecisionWork _precision;
     private readonly ForgettingWork _forgetting;
     private readonly InsightWork _insights;
     private readonly DiffusionWork _diffusion;
@@ -46,15 +47,17 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _state.Weights.Policy = options.Policy.Utility;
         _operations = new OperationLedger(clock);
         _recalls = new RecallLedger(clock);
-        _writer = new StoreWriter(store, clock);
+        var vectors = new KeptVectors(store);
+        _writer = new StoreWriter(store, clock, vectors);
         _remember = new RememberWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random), _operations);
-        _change = new ChangeWork(_state, _operations);
+        _change = new ChangeWork(_state, _operations, vectors);
         _outcome = new OutcomeWork(_state, _operations);
         _settle = new SettleWork(_state, _operations);
         _closing = new ClosingWork(_state);
         _embed = new EmbedWork(_state);
         _consolidation = new ConsolidationWork(_state);
-        _forgetting = new ForgettingWork(_state);
+        _precision = new PrecisionWork(_state, store);
+        _forgetting = new ForgettingWork(_state, _precision);
         _insights = new InsightWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random));
         _diffusion = new DiffusionWork(_state, options.Shard, _operations, _change);
         _indexes = new IndexUpkeep(_state, store);
@@ -119,9 +122,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     public async Task<MemoryRecord?> GetAsync(MemoryId id, AccessView access, CancellationToken cancellationToken)
     {
         await _writer.ConfirmCurrentAsync(cancellationToken);
-        return Visible(id, access) is { } memory
-            ? memory with { Fading = ForgettingRules.FadingOf(memory, _policy.Forgetting, _clock.GetUtcNow()) }
-            : null;
+        return Visible(id, access) is { } memory ? memory with { Fading = FadingOf(memory) } : null;
     }
 
     public async Task<MemoryRecord> PatchAsync(PatchCommand command, AccessView access, CancellationToken cancellationToken)
@@ -275,7 +276,8 @@ public sealed partial class ShardEngine : IAsyncDisposable
     {
         IndexSnapshot? snapshot = null;
         await _store.DeriveAsync(files => snapshot = IndexSnapshot.Load(files), cancellationToken);
-        var loading = new StateLoading(_state, snapshot);
+        var now = _clock.GetUtcNow();
+        var loading = new StateLoading(_state, snapshot, record => ForgettingRules.BitsOf(record, _policy.Forgetting, now));
         var watermark = 0L;
         await foreach (var stored in _store.ReadRecordsAsync(cancellationToken))
         {
@@ -326,6 +328,9 @@ public sealed partial class ShardEngine : IAsyncDisposable
 
         return await _operations.RunAsync(operation, () => _writer.SubmitAsync(decide, cancellationToken));
     }
+
+    private MemoryFading FadingOf(MemoryRecord memory) =>
+        ForgettingRules.FadingOf(memory, _policy.Forgetting, _clock.GetUtcNow()) with { VectorBits = _state.Spaces.BitsOf(_state.Find(memory.Id)!.Ordinal) };
 
     private MemoryRecord? Visible(MemoryId id, AccessView access) =>
         _state.Find(id)?.Record is { } memory && IsAlive(memory, _clock.GetUtcNow()) && access.MaySee(memory) ? memory : null;

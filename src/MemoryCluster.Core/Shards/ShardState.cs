@@ -6,6 +6,8 @@ using MemoryCluster.Diffusion;
 using MemoryCluster.Forgetting;
 using MemoryCluster.Recall;
 using MemoryCluster.Index.Lexical;
+using MemoryCluster.Index.Vectors;
+using MemoryCluster.Records;
 using MemoryCluster.Shards.Snapshots;
 using MemoryCluster.Timelines;
 using MemoryCluster.Utility;
@@ -50,6 +52,9 @@ internal sealed class ShardState(EmbedderModel model)
     public TimeTrees Timelines => _timelines ??= new TimeTrees(this);
 
     public Bm25Index Lexical { get; private set; } = new();
+
+    /// <summary>Memories that were used or rewritten since while their vector is not held in full: whoever looks after precision takes them from here.</summary>
+    public HashSet<MemoryId> Stirred { get; } = [];
 
     /// <summary>Changes of the indexes so far.</summary>
     public long Changes { get; private set; }
@@ -107,8 +112,17 @@ internal sealed class ShardState(EmbedderModel model)
         return ids.Select(id => _byId[id]);
     }
 
-    /// <summary>The vector of a memory as it is stored, whatever model made it.</summary>
+    /// <summary>The vector of a memory as it is stored, whatever model made it; null where it has none, or none in full here.</summary>
     public Embedding? EmbeddingOf(ShardEntry entry) => Spaces.Find(entry.Ordinal);
+
+    /// <summary>The write of a record whose vector stays what it is: with the vector, or to be completed by the stored one (<see cref="KeptVectors"/>).</summary>
+    public RecordWrite Rewritten(MemoryRecord record)
+    {
+        var entry = _byId[record.Id];
+        return RecordWrite.Put(
+            RecordCodec.KeyOf(record.Id),
+            Spaces.BitsOf(entry.Ordinal) is 0 or TieredVectorIndex.FullBits ? RecordCodec.Encode(record, EmbeddingOf(entry)) : RecordCodec.EncodeHead(record));
+    }
 
     /// <summary>Whether the model in use made it.</summary>
     public bool IsOwn(Embedding embedding) => embedding.Model == Spaces.Model.Id && embedding.Dimensions == Spaces.Model.Dimensions;
@@ -135,7 +149,8 @@ internal sealed class ShardState(EmbedderModel model)
     public void Put(MemoryRecord record, Embedding? embedding) => Put(record, embedding, DuplicateKeys.Of(record));
 
     /// <summary>Puts a record whose keys are known already: hashing a text costs about as much as indexing a short one.</summary>
-    public void Put(MemoryRecord record, Embedding? embedding, DuplicateKeys keys)
+    /// <param name="bits">Bits a component that its vector is held in.</param>
+    public void Put(MemoryRecord record, Embedding? embedding, DuplicateKeys keys, int bits = TieredVectorIndex.FullBits)
     {
         Debug.Assert(keys == DuplicateKeys.Of(record), "The keys of another record.");
         var before = Find(record.Id);
@@ -151,7 +166,7 @@ internal sealed class ShardState(EmbedderModel model)
         Lexical.Add(entry.Ordinal, record.Text);
         if (embedding is not null)
         {
-            Spaces.Add(entry.Ordinal, embedding);
+            Spaces.Add(entry.Ordinal, embedding, bits);
         }
 
         Changes++;
@@ -206,11 +221,15 @@ internal sealed class ShardState(EmbedderModel model)
         return entry;
     }
 
-    /// <summary>Gives a memory another vector.</summary>
-    public void Embed(ShardEntry entry, Embedding embedding)
+    /// <summary>Gives a memory another vector, in the precision of the one before.</summary>
+    public void Embed(ShardEntry entry, Embedding embedding) =>
+        Embed(entry, embedding, Spaces.BitsOf(entry.Ordinal) is > 0 and var bits ? bits : TieredVectorIndex.FullBits);
+
+    /// <summary>Gives a memory another vector, or the same in another precision.</summary>
+    public void Embed(ShardEntry entry, Embedding embedding, int bits)
     {
         Spaces.Remove(entry.Ordinal);
-        Spaces.Add(entry.Ordinal, embedding);
+        Spaces.Add(entry.Ordinal, embedding, bits);
         Changes++;
     }
 
@@ -245,6 +264,11 @@ internal sealed class ShardState(EmbedderModel model)
 
     private void Weigh(ShardEntry entry)
     {
+        if (Spaces.PackedCount > 0 && Spaces.BitsOf(entry.Ordinal) < TieredVectorIndex.FullBits)
+        {
+            Stirred.Add(entry.Record.Id);
+        }
+
         Weights.Set(entry.Ordinal, UtilityOf(entry.Record));
         foreach (var standing in StandInsOf(entry.Record))
         {
@@ -271,6 +295,7 @@ internal sealed class ShardState(EmbedderModel model)
         }
 
         _ids.Remove(id);
+        Stirred.Remove(id);
         Tally(entry, -1);
         Rewards.Remove(entry.Record.Utility);
         Copies.Remove(entry.Record);

@@ -16,7 +16,9 @@ public static class StoredRecordsVerifier
     /// <param name="records">Every live record.</param>
     /// <param name="seq">The store's last sequence number.</param>
     /// <param name="model">The model whose vectors are indexed.</param>
-    public static IReadOnlyList<string> VerifyShard(IEnumerable<StoredRecord> records, long seq, EmbedderModel model)
+    /// <param name="embed">What a model, named first, says of a text, null where it is not known; without it vectors are not held against their texts.</param>
+    public static IReadOnlyList<string> VerifyShard(
+        IEnumerable<StoredRecord> records, long seq, EmbedderModel model, Func<string, string, Embedding?>? embed = null)
     {
         var problems = new List<string>();
         var state = new ShardState(model);
@@ -44,7 +46,7 @@ public static class StoredRecordsVerifier
             }
             else
             {
-                Load(stored, seq, state, problems);
+                Load(stored, seq, state, embed, problems);
             }
         }
 
@@ -138,7 +140,7 @@ public static class StoredRecordsVerifier
         }
     }
 
-    private static void Load(StoredRecord stored, long seq, ShardState state, List<string> problems)
+    private static void Load(StoredRecord stored, long seq, ShardState state, Func<string, string, Embedding?>? embed, List<string> problems)
     {
         try
         {
@@ -153,6 +155,11 @@ public static class StoredRecordsVerifier
                 problems.Add(string.Create(
                     CultureInfo.InvariantCulture,
                     $"Memory {record.Id} has version {record.Version} of sequence {record.Seq}, stored at {stored.Seq} of {seq}."));
+            }
+
+            if (embedding is not null && embed?.Invoke(embedding.Model, record.Text) is { } said && !said.Values.SequenceEqual(embedding.Values))
+            {
+                problems.Add($"The vector of memory {record.Id} is not what {embedding.Model} says of its text.");
             }
 
             state.Put(record, embedding);

@@ -13,27 +13,29 @@ internal sealed class VectorSpaces(EmbedderModel model)
     private const ulong Seed = 1;
 
     private const int SampleMax = 64;
-    private const int StackFloatsMax = 1_024;
 
     // A space of nothing but the same text has no way left to go.
     private const float WayMin = 1e-3f;
 
-    private readonly Dictionary<EmbedderModel, AdaptiveVectorIndex> _others = [];
+    private readonly Dictionary<EmbedderModel, TieredVectorIndex> _others = [];
 
     /// <summary>The model that new vectors are made by.</summary>
     public EmbedderModel Model { get; private set; } = model;
 
     /// <summary>The vectors of <see cref="Model"/>.</summary>
-    public AdaptiveVectorIndex Own { get; private set; } = new(model.Dimensions, Seed);
+    public TieredVectorIndex Own { get; private set; } = new(model.Dimensions, Seed);
 
     /// <summary>Vectors of every model.</summary>
     public int Count => Own.Count + _others.Values.Sum(space => space.Count);
+
+    /// <summary>Those that are not held in full.</summary>
+    public int PackedCount => Own.PackedCount + _others.Values.Sum(space => space.PackedCount);
 
     /// <summary>The models that have vectors here.</summary>
     public ImmutableArray<string> Models => [.. Held.Select(space => space.Model.Id)];
 
     /// <summary>The spaces that are not empty.</summary>
-    public IEnumerable<(EmbedderModel Model, AdaptiveVectorIndex Index)> Held =>
+    public IEnumerable<(EmbedderModel Model, TieredVectorIndex Index)> Held =>
         _others.Select(space => (space.Key, space.Value)).Prepend((Model, Own)).Where(space => space.Item2.Count > 0);
 
     /// <summary>Makes a model the one that vectors move to.</summary>
@@ -49,12 +51,12 @@ internal sealed class VectorSpaces(EmbedderModel model)
             _others.Add(Model, Own);
         }
 
-        Own = _others.Remove(model, out var known) ? known : new AdaptiveVectorIndex(model.Dimensions, Seed);
+        Own = _others.Remove(model, out var known) ? known : new TieredVectorIndex(model.Dimensions, Seed);
         Model = model;
     }
 
     /// <summary>Takes whole spaces in, before anything was added.</summary>
-    public void Adopt(IReadOnlyDictionary<EmbedderModel, AdaptiveVectorIndex> spaces)
+    public void Adopt(IReadOnlyDictionary<EmbedderModel, TieredVectorIndex> spaces)
     {
         foreach (var (model, index) in spaces)
         {
@@ -69,7 +71,7 @@ internal sealed class VectorSpaces(EmbedderModel model)
         }
     }
 
-    /// <summary>Whether exactly this vector is held, or none where it is null.</summary>
+    /// <summary>Whether exactly this vector is held, or its code where it is not held in full, or none where it is null.</summary>
     public bool Holds(int ordinal, Embedding? embedding)
     {
         var (model, index) = Held.FirstOrDefault(space => space.Index.Contains(ordinal));
@@ -78,21 +80,21 @@ internal sealed class VectorSpaces(EmbedderModel model)
             return index is null && embedding is null;
         }
 
-        Span<float> held = stackalloc float[StackFloatsMax];
-        held = model.Dimensions <= held.Length ? held[..model.Dimensions] : new float[model.Dimensions];
-        return model.Id == embedding.Model && model.Dimensions == embedding.Dimensions && index.TryCopyTo(ordinal, held)
-            && held.SequenceEqual(embedding.Values);
+        return model.Id == embedding.Model && model.Dimensions == embedding.Dimensions && index.Holds(ordinal, embedding.Values);
     }
 
-    public void Add(int ordinal, Embedding embedding)
+    /// <summary>Bits a component of the vector as it is held; 0 where there is none.</summary>
+    public int BitsOf(int ordinal) => Own.BitsOf(ordinal) is > 0 and var bits ? bits : _others.Values.Select(space => space.BitsOf(ordinal)).FirstOrDefault(other => other > 0);
+
+    public void Add(int ordinal, Embedding embedding, int bits = TieredVectorIndex.FullBits)
     {
         var model = new EmbedderModel(embedding.Model, embedding.Dimensions);
         if (model != Model && !_others.ContainsKey(model))
         {
-            _others.Add(model, new AdaptiveVectorIndex(model.Dimensions, Seed));
+            _others.Add(model, new TieredVectorIndex(model.Dimensions, Seed));
         }
 
-        (model == Model ? Own : _others[model]).Add(ordinal, embedding.Values);
+        (model == Model ? Own : _others[model]).Add(ordinal, embedding.Values, bits);
     }
 
     public void Remove(int ordinal)
@@ -116,7 +118,7 @@ internal sealed class VectorSpaces(EmbedderModel model)
         }
     }
 
-    /// <summary>The vector, whatever model made it; null where there is none.</summary>
+    /// <summary>The vector, whatever model made it; null where there is none, or none in full.</summary>
     public Embedding? Find(int ordinal)
     {
         foreach (var (model, index) in Held)
@@ -124,12 +126,28 @@ internal sealed class VectorSpaces(EmbedderModel model)
             if (index.Contains(ordinal))
             {
                 var values = new float[model.Dimensions];
-                index.TryCopyTo(ordinal, values);
-                return Embedding.FromVector(model.Id, values);
+                return index.TryCopyTo(ordinal, values) ? Embedding.FromVector(model.Id, values) : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>A vector of <see cref="Own"/> to compare others with, or what is nearest to it of what is held: never to be written down.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public float[] Likeness(int ordinal)
+    {
+        var values = new float[Model.Dimensions];
+        return Own.TryRestore(ordinal, values) ? values : throw new KeyNotFoundException($"Ordinal {ordinal} has no vector of {Model.Id}.");
+    }
+
+    /// <summary>Gives back the memory of what was removed.</summary>
+    public void Trim()
+    {
+        foreach (var (_, index) in Held)
+        {
+            index.Trim();
+        }
     }
 
     /// <summary>Whether the vectors of a question reach every vector held.</summary>
@@ -180,7 +198,7 @@ internal sealed class VectorSpaces(EmbedderModel model)
     public Embedding? OnlyOf(ImmutableArray<Embedding> queries) => _others.Count == 0 ? Among(queries, Model) : null;
 
     // Of some vectors that the caller may see: how near to the question what has nothing to do with it is.
-    private static float MiddleOf<TFilter>(Embedding query, AdaptiveVectorIndex index, TFilter filter)
+    private static float MiddleOf<TFilter>(Embedding query, TieredVectorIndex index, TFilter filter)
         where TFilter : struct, IOrdinalFilter
     {
         Span<int> ordinals = stackalloc int[SampleMax];

@@ -39,7 +39,10 @@ internal static class MemoryBodies
         SupersededBy = memory.SupersededBy()?.ToString(),
         Consolidation = Of(memory.Consolidation),
         Fading = memory.Fading is { } fading
-            ? new FadingBody { Strength = fading.Strength, Retention = fading.Retention, Zone = fading.Zone, Immune = fading.IsImmune }
+            ? new FadingBody
+            {
+                Strength = fading.Strength, Retention = fading.Retention, Zone = fading.Zone, Immune = fading.IsImmune, VectorBits = fading.VectorBits,
+            }
             : null,
         Diffused = memory.Diffusion is { } origin
             ? new DiffusedBody { Source = origin.Source.ToString(), SourceVersion = origin.SourceVersion, Team = origin.Team.Value }

@@ -40,6 +40,7 @@ internal static class PolicyApi
     {
         UnitDays = policy.UnitDays, WarmBelow = policy.WarmBelow, ColdBelow = policy.ColdBelow, ArchiveBelow = policy.ArchiveBelow,
         ImmuneKinds = [.. policy.ImmuneKinds], ImmuneTags = [.. policy.ImmuneTags], RecordsMax = policy.RecordsMax, BytesMax = policy.BytesMax,
+        WarmBits = policy.WarmBits, ColdBits = policy.ColdBits, ArchivedBits = policy.ArchivedBits,
     };
 
     public static DiffusionPolicyBody Of(DiffusionPolicy policy) => new()
@@ -115,6 +116,9 @@ internal static class PolicyApi
             : policy.ImmuneTags,
         RecordsMax = body.RecordsMax ?? policy.RecordsMax,
         BytesMax = body.BytesMax ?? policy.BytesMax,
+        WarmBits = body.WarmBits ?? policy.WarmBits,
+        ColdBits = body.ColdBits ?? policy.ColdBits,
+        ArchivedBits = body.ArchivedBits ?? policy.ArchivedBits,
     };
 
     private static DiffusionPolicy Changed(DiffusionPolicy policy, DiffusionPolicyBody body) => new()

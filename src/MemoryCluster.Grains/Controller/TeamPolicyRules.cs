@@ -1,3 +1,4 @@
+using MemoryCluster.Index.Vectors;
 using MemoryCluster.Utility;
 
 namespace MemoryCluster.Grains.Controller;
@@ -59,6 +60,17 @@ internal static class TeamPolicyRules
         Range("archiveBelow", policy.ArchiveBelow, 0, policy.ColdBelow);
         Count("recordsMax", policy.RecordsMax, 0, MemoriesMaxMax);
         Range("bytesMax", policy.BytesMax, 0, BytesMaxMax);
+        Bits("warmBits", policy.WarmBits, TieredVectorIndex.FullBits);
+        Bits("coldBits", policy.ColdBits, policy.WarmBits);
+        Bits("archivedBits", policy.ArchivedBits, policy.ColdBits);
+    }
+
+    private static void Bits(string field, int value, int max)
+    {
+        if (value > max || !TieredVectorIndex.Precisions.Contains(value))
+        {
+            throw OutOfRange($"{field} is {value}; it must be 32, 8, 4 or 2, and at most {max}: what is colder is held in no more bits.", field);
+        }
     }
 
     private static void Check(DiffusionPolicy policy)

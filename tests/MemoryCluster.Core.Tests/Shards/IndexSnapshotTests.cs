@@ -1,3 +1,4 @@
+using MemoryCluster.Index.Vectors;
 using MemoryCluster.Records;
 using MemoryCluster.Shards;
 using MemoryCluster.Shards.Snapshots;
@@ -46,7 +47,7 @@ public sealed class IndexSnapshotTests : IAsyncLifetime, IDisposable
         IndexSnapshot? snapshot = null;
         await store.DeriveAsync(files => snapshot = IndexSnapshot.Load(files), default);
 
-        var loading = new StateLoading(state, snapshot);
+        var loading = new StateLoading(state, snapshot, _ => TieredVectorIndex.FullBits);
         await foreach (var stored in store.ReadRecordsAsync(default))
         {
             var (record, embedding) = RecordCodec.Decode(stored.Payload);
@@ -56,6 +57,31 @@ public sealed class IndexSnapshotTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, loading.Complete());
         Assert.Equal(0, state.Changes);
         Assert.Equal(Memories, state.Count);
+    });
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    [InlineData(20)]
+    public Task WithVectorsOfAllPrecisions_LoadedAnswersAsRebuilt_AndIndexesNothingAnew(int daysSince) => InTurnsAsync(async () =>
+    {
+        // A third of them is older than the rest, and what has faded for long is archived.
+        _shard.Policy = new TeamPolicy { Version = 2, Forgetting = new ForgettingPolicy { UnitDays = 3, WarmBits = 8, ColdBits = 4, ArchivedBits = 2 } };
+        _shard.Engine.Apply(_shard.Policy);
+        _shard.Clock.Advance(TimeSpan.FromDays(daysSince));
+        await RememberAsync(Memories, Memories / 2);
+        for (var pass = 0; pass < 12; pass++)
+        {
+            await _shard.Engine.FadeAsync(Memories, 1, default);
+        }
+
+        await CloseAsync();
+
+        Assert.Contains(Saved(), file => file.EndsWith("codes-0", StringComparison.Ordinal));
+        await AssertAnswersAsRebuiltAsync();
+        Assert.Equal(0, await _shard.Engine.FadeAsync(2 * Memories, 1, default));
+        await CloseAsync();
+        Assert.Contains(Saved(), file => file.EndsWith("indexes-1-codes-0", StringComparison.Ordinal));
     });
 
     [Fact]
@@ -191,7 +217,7 @@ public sealed class IndexSnapshotTests : IAsyncLifetime, IDisposable
 
         await _shard.ReopenAsync();
         await using var otherStores = Stores(copy.Path);
-        var rebuilt = await ShardHarness.StartAsync(otherStores);
+        var rebuilt = await _shard.StartAnotherAsync(otherStores);
         Assert.Equal((await rebuilt.Engine.GetStatisticsAsync(default)).Memories, (await _shard.Engine.GetStatisticsAsync(default)).Memories);
         for (var i = 0; i < 60; i++)
         {

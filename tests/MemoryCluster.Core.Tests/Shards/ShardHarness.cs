@@ -30,6 +30,9 @@ internal sealed class ShardHarness : IAsyncDisposable
     /// <summary>The model that the shard is opened for.</summary>
     public EmbedderModel OpenedFor { get; set; } = Model;
 
+    /// <summary>The policy that the shard is opened with.</summary>
+    public TeamPolicy Policy { get; set; } = new();
+
     public static AccessView Everything { get; } =
         AccessView.Of(new Caller { Tenant = Tenant, Key = Key }, new DirectorySnapshot { Version = 0 });
 
@@ -40,11 +43,20 @@ internal sealed class ShardHarness : IAsyncDisposable
         return harness;
     }
 
+    /// <summary>Over other stores, with the same policy and at the same time.</summary>
+    public async Task<ShardHarness> StartAnotherAsync(IShardStores stores)
+    {
+        var other = new ShardHarness(stores, seed: 1) { Policy = Policy, OpenedFor = OpenedFor };
+        other.Clock.Advance(Clock.GetUtcNow() - other.Clock.GetUtcNow());
+        await other.ReopenAsync();
+        return other;
+    }
+
     /// <summary>Opens the shard again, as after a crash: the engine before is fenced, not told.</summary>
     public async Task ReopenAsync() => Engine = await OpenAnotherAsync();
 
     public Task<ShardEngine> OpenAnotherAsync() => ShardEngine.OpenAsync(
-        new ShardEngineOptions { Shard = new ShardId(Tenant, Team, 0), TeamNumber = 7, Model = OpenedFor }, _stores, Clock, _random, default);
+        new ShardEngineOptions { Shard = new ShardId(Tenant, Team, 0), TeamNumber = 7, Model = OpenedFor, Policy = Policy }, _stores, Clock, _random, default);
 
     public Task<RememberResult> RememberAsync(
         string text, MemoryKind kind = MemoryKind.Fact, AgentId? agent = null, UserId? user = null, OperationId? operation = null,

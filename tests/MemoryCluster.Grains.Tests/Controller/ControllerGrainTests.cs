@@ -45,6 +45,7 @@ public sealed class ControllerGrainTests(TestClusterFixture fixture) : ClusterTe
         [
             ("unitDays", new() { UnitDays = 0 }), ("warmBelow", new() { WarmBelow = 1.1 }), ("coldBelow", new() { ColdBelow = 0.9 }),
             ("archiveBelow", new() { ArchiveBelow = 0.6 }), ("recordsMax", new() { RecordsMax = -1 }), ("bytesMax", new() { BytesMax = -1 }),
+            ("warmBits", new() { WarmBits = 16 }), ("coldBits", new() { WarmBits = 8 }), ("archivedBits", new() { ArchivedBits = 0 }),
         ];
         foreach (var (field, policy) in cases)
         {

@@ -105,8 +105,11 @@ internal sealed class SeedRunner
     private async ValueTask<IReadOnlyList<string>> VerifyStoreAsync(IShardStores stores, StoreId id)
     {
         await using var store = await stores.OpenAsync(id, default);
-        return StoredRecordsVerifier.VerifyShard(await store.ReadRecordsAsync(default).ToListAsync(), store.Seq, _embedder.Model);
+        return StoredRecordsVerifier.VerifyShard(await store.ReadRecordsAsync(default).ToListAsync(), store.Seq, _embedder.Model, Embed);
     }
+
+    // Vectors fade in memory and are written anew with their records: what is durable stays what its model said.
+    private Embedding? Embed(string model, string text) => new[] { _embedder, _other }.FirstOrDefault(embedder => embedder.Model.Id == model)?.Embed(text);
 
     private void Configure(IServiceCollection services, SimulatedSilo silo)
     {

@@ -125,9 +125,14 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         var policy = new TeamPolicy();
         if (random.Next(2) == 0)
         {
+            var budget = random.Next(3) == 0 ? 0 : random.Next(4, 20);
+            var (warm, cold, archived) = random.Next(3) switch { 0 => (32, 32, 32), 1 => (32, 8, 4), _ => (8, 4, 2) };
             policy = policy with
             {
-                Forgetting = new ForgettingPolicy { UnitDays = ForgettingUnit.TotalDays, RecordsMax = random.Next(3) == 0 ? 0 : random.Next(4, 20) },
+                Forgetting = new ForgettingPolicy
+                {
+                    UnitDays = ForgettingUnit.TotalDays, RecordsMax = budget, WarmBits = warm, ColdBits = cold, ArchivedBits = archived,
+                },
             };
         }
 

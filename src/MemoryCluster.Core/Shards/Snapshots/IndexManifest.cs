@@ -27,6 +27,9 @@ internal sealed record IndexManifest(long Generation, IReadOnlyList<EmbedderMode
 
     public string VectorsFile(int space) => FileOf(Generation, string.Create(CultureInfo.InvariantCulture, $"vectors-{space}"));
 
+    /// <summary>Vectors that are not held in full; there is none where all are.</summary>
+    public string CodesFile(int space) => FileOf(Generation, string.Create(CultureInfo.InvariantCulture, $"codes-{space}"));
+
     /// <summary>Whether a name is that of a file of some generation.</summary>
     public static bool IsPart(string name) => name.StartsWith(FileName + "-", StringComparison.Ordinal);
 

@@ -9,7 +9,7 @@ internal sealed class IndexSnapshot
 {
     private readonly Dictionary<MemoryId, IndexedMemory> _memories;
 
-    private IndexSnapshot(IndexManifest manifest, Bm25Index lexical, IReadOnlyDictionary<EmbedderModel, AdaptiveVectorIndex> spaces)
+    private IndexSnapshot(IndexManifest manifest, Bm25Index lexical, IReadOnlyDictionary<EmbedderModel, TieredVectorIndex> spaces)
     {
         _memories = manifest.Memories.ToDictionary(memory => memory.Id);
         Lexical = lexical;
@@ -18,7 +18,7 @@ internal sealed class IndexSnapshot
 
     public Bm25Index Lexical { get; }
 
-    public IReadOnlyDictionary<EmbedderModel, AdaptiveVectorIndex> Spaces { get; }
+    public IReadOnlyDictionary<EmbedderModel, TieredVectorIndex> Spaces { get; }
 
     /// <summary>Every ordinal is below.</summary>
     public int OrdinalsEnd => _memories.Count == 0 ? 0 : _memories.Values.Max(memory => memory.Ordinal) + 1;
@@ -39,7 +39,11 @@ internal sealed class IndexSnapshot
             files.Write(manifest.WordsFile, state.Lexical.Save);
             for (var i = 0; i < spaces.Length; i++)
             {
-                files.Write(manifest.VectorsFile(i), spaces[i].Index.Save);
+                files.Write(manifest.VectorsFile(i), spaces[i].Index.Full.Save);
+                if (spaces[i].Index.PackedCount > 0)
+                {
+                    files.Write(manifest.CodesFile(i), spaces[i].Index.SavePacked);
+                }
             }
 
             files.Write(IndexManifest.FileName, manifest.Write);
@@ -75,11 +79,18 @@ internal sealed class IndexSnapshot
                 lexical.Load(words);
             }
 
-            var spaces = new Dictionary<EmbedderModel, AdaptiveVectorIndex>();
+            var spaces = new Dictionary<EmbedderModel, TieredVectorIndex>();
             for (var i = 0; i < manifest.Spaces.Count; i++)
             {
                 var vectors = Require(files, manifest.VectorsFile(i));
-                spaces.Add(manifest.Spaces[i], AdaptiveVectorIndex.Load(vectors.Map, vectors.Length));
+                var index = new TieredVectorIndex(AdaptiveVectorIndex.Load(vectors.Map, vectors.Length));
+                if (files.Open(manifest.CodesFile(i)) is { } codes)
+                {
+                    using var packed = codes.Read();
+                    index.LoadPacked(packed);
+                }
+
+                spaces.Add(manifest.Spaces[i], index);
             }
 
             return new IndexSnapshot(manifest, lexical, spaces);

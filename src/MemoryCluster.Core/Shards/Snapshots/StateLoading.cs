@@ -7,13 +7,16 @@ internal sealed class StateLoading
 {
     private readonly ShardState _state;
     private readonly IndexSnapshot? _snapshot;
+    private readonly Func<MemoryRecord, int> _bitsOf;
     private readonly List<(MemoryRecord Record, Embedding? Embedding)> _changed = [];
     private readonly Dictionary<MemoryId, long> _puts = [];
     private readonly List<(long Seq, MemoryId Id, MemoryUtility Utility)> _counters = [];
 
-    public StateLoading(ShardState state, IndexSnapshot? snapshot)
+    /// <param name="bitsOf">Bits a component that a memory's vector is to be held in where it is indexed anew.</param>
+    public StateLoading(ShardState state, IndexSnapshot? snapshot, Func<MemoryRecord, int> bitsOf)
     {
         _state = state;
+        _bitsOf = bitsOf;
         _snapshot = snapshot;
         if (snapshot is not null)
         {
@@ -27,7 +30,7 @@ internal sealed class StateLoading
         _puts.Add(record.Id, seq);
         if (_snapshot is null)
         {
-            _state.Put(record, embedding);
+            _state.Put(record, embedding, DuplicateKeys.Of(record), _bitsOf(record));
         }
         else if (_snapshot.OrdinalOf(record.Id, record.Text) is { } ordinal && _state.Spaces.Holds(ordinal, embedding))
         {
@@ -48,7 +51,7 @@ internal sealed class StateLoading
         var gone = _snapshot is null ? 0 : _state.FreeUnused();
         foreach (var (record, embedding) in _changed)
         {
-            _state.Put(record, embedding);
+            _state.Put(record, embedding, DuplicateKeys.Of(record), _bitsOf(record));
         }
 
         foreach (var (seq, id, utility) in _counters)

@@ -7,12 +7,13 @@ namespace MemoryCluster.Shards.Writing;
 /// it, answers. While one batch is being synced the next gathers, so callers share a sync without waiting for one another.
 /// </summary>
 /// <remarks>Not thread-safe: its owner runs one turn at a time, and every continuation returns to that turn.</remarks>
-internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
+internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchCompletion? completion = null)
 {
     // Sixteen full batches: past that a caller would wait longer for its turn than any sensible deadline.
     private const int QueueMax = 4096;
 
     private readonly Queue<Work> _queue = new();
+    private readonly Queue<(Func<ValueTask> Run, TaskCompletionSource Done)> _errands = new();
     private bool _pumping;
     private TaskCompletionSource? _maintained;
     private Func<ValueTask>? _afterMaintenance;
@@ -53,6 +54,18 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
         return maintained;
     }
 
+    /// <summary>
+    /// Runs something that needs the store to itself, between two appends: nothing is applied until it ends. Its fault is its caller's alone.
+    /// </summary>
+    public Task RunBetweenAsync(Func<ValueTask> errand)
+    {
+        ThrowIfFailed();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _errands.Enqueue((errand, done));
+        EnsurePumping();
+        return done.Task;
+    }
+
     /// <summary>Confirms that no later owner has taken the store: what was read here was current while the request was open.</summary>
     public async ValueTask ConfirmCurrentAsync(CancellationToken cancellationToken)
     {
@@ -86,8 +99,13 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
 
     private async Task PumpAsync()
     {
-        while (Failure is null && (_queue.Count > 0 || _maintained is not null))
+        while (Failure is null && (_queue.Count > 0 || _maintained is not null || _errands.Count > 0))
         {
+            if (_errands.TryDequeue(out var errand))
+            {
+                await RunAsync(errand.Run, errand.Done);
+            }
+
             if (_maintained is { } maintained)
             {
                 _maintained = null;
@@ -105,7 +123,7 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
 
             try
             {
-                await store.AppendAsync(batch.Mutations, CancellationToken.None);
+                await store.AppendAsync(completion is null ? batch.Mutations : await completion.CompleteAsync(batch.Mutations), CancellationToken.None);
             }
 #pragma warning disable CA1031 // Whatever broke the append, its callers must hear of it, and this writer no longer knows what is durable.
             catch (Exception fault)
@@ -175,6 +193,21 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
         }
     }
 
+    private static async Task RunAsync(Func<ValueTask> errand, TaskCompletionSource done)
+    {
+        try
+        {
+            await errand();
+            done.TrySetResult();
+        }
+#pragma warning disable CA1031 // Handed to whoever asked for it; what is durable is untouched by it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            done.TrySetException(fault);
+        }
+    }
+
     private (List<Work> Written, List<Work> Answered) Gather(PendingBatch batch)
     {
         var written = new List<Work>();
@@ -217,6 +250,11 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock)
 
         _maintained?.TrySetException(Unavailable(failure));
         _maintained = null;
+        while (_errands.TryDequeue(out var errand))
+        {
+            errand.Done.TrySetException(Unavailable(failure));
+        }
+
         while (_queue.TryDequeue(out var waiting))
         {
             waiting.Fail(Unavailable(failure));
