@@ -15,4 +15,8 @@ public sealed record ConsolidationPolicy
     /// <summary>Pieces of advice that an insight sums up at most, 2 to 64. Default 6.</summary>
     [Id(2)]
     public int FamilyMax { get; init; } = 6;
+
+    /// <summary>Whether a language model may word insights and timelines. It needs one to be configured, and reads their memories. Default no.</summary>
+    [Id(3)]
+    public bool WriteSummaries { get; init; }
 }

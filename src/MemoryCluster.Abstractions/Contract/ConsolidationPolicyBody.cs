@@ -11,4 +11,7 @@ public sealed record ConsolidationPolicyBody
 
     /// <summary>Pieces of advice that an insight sums up at most, 2 to 64.</summary>
     public int? FamilyMax { get; init; }
+
+    /// <summary>Whether a language model may word insights and timelines; refused as <c>chat_not_configured</c> where the server has none.</summary>
+    public bool? WriteSummaries { get; init; }
 }

@@ -79,6 +79,7 @@ public sealed partial class ContractJson : JsonSerializerContext
             new WordConverter<RecallChannels>(),
             new WordConverter<ConsolidationReason>(),
             new WordConverter<ConsolidationEnd>(),
+            new WordConverter<SummaryOrigin>(),
             new TimestampConverter(),
         },
     };

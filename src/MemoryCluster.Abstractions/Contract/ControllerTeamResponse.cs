@@ -24,6 +24,12 @@ public sealed record ControllerTeamResponse
     /// <summary>What is offered to other teams.</summary>
     public DiffusionPolicyBody? Diffusion { get; init; }
 
+    /// <summary>Insights and stretches of timelines that a language model has worded, as they stand now.</summary>
+    public int SummariesWritten { get; init; }
+
+    /// <summary>Those whose wording was refused, because the sources do not bear it out.</summary>
+    public int SummariesRefused { get; init; }
+
     /// <summary>Decisions since the team's shards were opened, by word.</summary>
     public required IReadOnlyDictionary<string, long> Decisions { get; init; }
 

@@ -79,4 +79,7 @@ public sealed record MemoryResponse
 
     /// <summary>How consolidation has moved it, where it has.</summary>
     public ConsolidationMarkBody? Consolidation { get; init; }
+
+    /// <summary>Of an insight that consolidation made: whether its sentences are those of its sources or a model's.</summary>
+    public SummaryOriginBody? Summary { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed record TimelineNodeBody
     /// <summary>What they say, in at most 1,200 characters; absent while it is being made.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Above level 0, whether the summary's sentences are those of its memories or a model's.</summary>
+    public SummaryOriginBody? SummaryOrigin { get; init; }
+
     /// <summary>The nodes below it, in the order of time; memories where this is level 1.</summary>
     public required IReadOnlyList<string> Children { get; init; }
 }

@@ -91,6 +91,9 @@ public sealed record MemoryRecord
     /// <summary>The memory that stands for it; null where it stands for itself.</summary>
     public MemoryId? MergedInto() => State == MemoryState.Merged ? Consolidation?.By : null;
 
+    /// <summary>Whether it is an insight that consolidation made, and not somebody's own words.</summary>
+    public bool IsAbstracted() => Kind == MemoryKind.Insight && Standing is { } standing && Provenance.DerivedFrom.Any(standing.Merged.Contains);
+
     /// <summary>The memory that supersedes it; null where none does.</summary>
     public MemoryId? SupersededBy() => Consolidation is { Reason: ConsolidationReason.Superseded } mark ? mark.By : null;
 
@@ -105,4 +108,8 @@ public sealed record MemoryRecord
     /// <summary>How far it has faded; told when one memory is read, and never stored.</summary>
     [Id(27)]
     public MemoryFading? Fading { get; init; }
+
+    /// <summary>Of an insight: which model worded it; null where its sentences are those of its sources.</summary>
+    [Id(28)]
+    public WrittenMark? Written { get; init; }
 }

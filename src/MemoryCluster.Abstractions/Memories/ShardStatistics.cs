@@ -40,6 +40,14 @@ public sealed record ShardStatistics
     [Id(9)]
     public int Archived { get; init; }
 
+    /// <summary>Insights and stretches of timelines that a model has worded.</summary>
+    [Id(10)]
+    public int SummariesWritten { get; init; }
+
+    /// <summary>Those where what it wrote was not borne out by the sources, or no summary of them.</summary>
+    [Id(11)]
+    public int SummariesRefused { get; init; }
+
     /// <summary>Sums two shards of one team.</summary>
     public ShardStatistics Plus(ShardStatistics other) => new()
     {
@@ -55,5 +63,7 @@ public sealed record ShardStatistics
         Unembedded = Unembedded + other.Unembedded,
         Merged = Merged + other.Merged,
         Archived = Archived + other.Archived,
+        SummariesWritten = SummariesWritten + other.SummariesWritten,
+        SummariesRefused = SummariesRefused + other.SummariesRefused,
     };
 }

@@ -31,4 +31,8 @@ public sealed record TimelineNode
     /// <summary>The nodes below, in the order of time: memories where this is level 1.</summary>
     [Id(6)]
     public ImmutableArray<Guid> Children { get; init; } = [];
+
+    /// <summary>Which model worded the summary; null where its sentences are those of its memories.</summary>
+    [Id(7)]
+    public WrittenMark? Written { get; init; }
 }

@@ -49,8 +49,7 @@ internal static class PairRules
     };
 
     /// <summary>Whether it is an insight that consolidation made, and not somebody's own words.</summary>
-    public static bool IsMade(MemoryRecord memory) =>
-        memory is { Kind: MemoryKind.Insight, Standing: { } standing } && memory.Provenance.DerivedFrom.Any(standing.Merged.Contains);
+    public static bool IsMade(MemoryRecord memory) => memory.IsAbstracted();
 
     /// <summary>Whether every sentence of one stands in the other already.</summary>
     public static bool IsCovered(ImmutableArray<Sentence> covered, ImmutableArray<Sentence> by) =>

@@ -42,12 +42,16 @@ internal sealed class Sentence
         + " start stop begin end add remove delete create open close allow deny permit forbid public private true false left right up down single multiple"
         + " input output read write send receive client server above below early late earlier later old new accept reject optional required mandatory").ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Among <see cref="Features"/>, that something is denied.</summary>
+    public static readonly ulong Negation = FeaturesOf("not").Single();
+
     private readonly HashSet<string> _words;
     private readonly HashSet<string> _contrasts;
     private readonly HashSet<string> _opposites;
     private readonly bool _warns;
     private readonly HashSet<ulong> _things;
     private readonly ulong _numbersAndNegations;
+    private HashSet<ulong>? _features;
 
     public Sentence(string text)
     {
@@ -62,6 +66,18 @@ internal sealed class Sentence
     }
 
     public string Text { get; }
+
+    /// <summary>Its numbers, dates and negations.</summary>
+    public HashSet<ulong> Features => _features ??= FeaturesOf(Text);
+
+    /// <summary>The stems of its words, but for stop words.</summary>
+    public IReadOnlySet<string> Terms => _words;
+
+    /// <summary>The stems of those that turn a sentence round.</summary>
+    public IReadOnlySet<string> Turning => _contrasts;
+
+    /// <summary>Whether it warns of something.</summary>
+    public bool Warns => _warns;
 
     /// <summary>How much of it is words.</summary>
     public int Words => _words.Count;
@@ -80,6 +96,20 @@ internal sealed class Sentence
         var likeness = (double)common / Math.Max(1, _words.Count + other._words.Count - common);
         return (likeness >= OppositionMin && IsOpposedTo(other)) || WarnsOf(other, common) || other.WarnsOf(this, common)
             || (likeness >= LikenessMin && IsTurnedRound(other));
+    }
+
+    /// <summary>
+    /// Whether it says the contrary of a sentence that it sums up. It may join that one with others and say less, so either may name, count or set apart
+    /// more than the other; what that one denies it may not say.
+    /// </summary>
+    /// <param name="source">The other.</param>
+    /// <param name="namesAgree">Whether one of the two names all that the other names.</param>
+    public bool TurnsRound(Sentence source, bool namesAgree)
+    {
+        var common = _words.Count(source._words.Contains);
+        var likeness = (double)common / Math.Max(1, _words.Count + source._words.Count - common);
+        return (likeness >= OppositionMin && IsOpposedTo(source)) || WarnsOf(source, common) || source.WarnsOf(this, common)
+            || (likeness >= LikenessMin && (Drops(source) || !Agree(Features, source.Features) || !Agree(_contrasts, source._contrasts) || !namesAgree));
     }
 
     // "most" in one, "least" in the other; who names both ends speaks of both.
@@ -101,7 +131,9 @@ internal sealed class Sentence
     }
 
     // One may name more than the other; each naming what the other does not is a swap.
-    private static bool Agree(HashSet<ulong> left, HashSet<ulong> right) => left.IsSubsetOf(right) || right.IsSubsetOf(left);
+    private static bool Agree<T>(HashSet<T> left, HashSet<T> right) => left.IsSubsetOf(right) || right.IsSubsetOf(left);
+
+    private bool Drops(Sentence source) => source.Features.Contains(Negation) && !Features.Contains(Negation);
 
     private static HashSet<ulong> ThingsOf(string text)
     {
@@ -115,6 +147,13 @@ internal sealed class Sentence
         }
 
         return things;
+    }
+
+    private static HashSet<ulong> FeaturesOf(string text)
+    {
+        var features = new HashSet<ulong>();
+        TextFeatures.AddTo(features, text);
+        return features;
     }
 
     private static HashSet<string> Stems(string text, bool withStopWords = false)

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MemoryCluster.Controller;
+using MemoryCluster.Summaries;
 
 namespace MemoryCluster.Records;
 
@@ -15,6 +16,7 @@ namespace MemoryCluster.Records;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(DiffusionEntry))]
 [JsonSerializable(typeof(ConsolidationEntry))]
+[JsonSerializable(typeof(WrittenSummary))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static StoredJson Instance { get; } = new(CreateOptions());

@@ -40,7 +40,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations, K
             ? state.Rewritten(changed)
             : RecordWrite.Put(RecordCodec.KeyOf(changed.Id), RecordCodec.Encode(changed, command.Embedding));
         var (mutation, remember) = operations.Mutation(
-            batch, [.. loosening.Puts(but: changed.Id), write, .. Erasures(loosening.Gone)], command.Operation,
+            batch, [.. loosening.Puts(but: changed.Id), write, .. Erasures(loosening.Gone), .. MemoryEnds.Unsay(state, [changed.Id])], command.Operation,
             body => new StoredOperation { Body = body, Patched = changed.Id });
         return new Step<MemoryRecord>.Write([mutation], () => { Apply(loosening, static () => { }); state.Put(changed, Embedding()); remember(); }, changed);
 
@@ -123,7 +123,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations, K
         remember();
     }
 
-    private ImmutableArray<RecordWrite> Erasures(IEnumerable<MemoryId> ids) => [.. MemoryEnds.Erase(state, ids)];
+    private ImmutableArray<RecordWrite> Erasures(IReadOnlyCollection<MemoryId> ids) => [.. MemoryEnds.Erase(state, ids)];
 
     private ImmutableArray<MemoryId> WithDerived(ImmutableArray<MemoryId> named)
     {
@@ -182,6 +182,7 @@ internal sealed class ChangeWork(ShardState state, OperationLedger operations, K
             Revisions = kept.Add(replaced),
             UpdatedBy = by,
             Course = command.Text is null ? current.Course : null,
+            Written = command.Text is null ? current.Written : null,
         };
     }
 

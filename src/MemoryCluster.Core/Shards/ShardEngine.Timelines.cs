@@ -23,7 +23,7 @@ public sealed partial class ShardEngine
             // Confirmed first, read after: the reading itself then runs in one turn, on one state.
             await _writer.ConfirmCurrentAsync(cancellationToken);
             var left = SummariesPerTurn;
-            var (page, isWhole) = new TimelineReading(_state.Timelines, query, access, _team).Read(scope, _clock.GetUtcNow(), ref left);
+            var (page, isWhole) = new TimelineReading(_state.Timelines, _summaries, query, access, _team).Read(scope, _clock.GetUtcNow(), ref left);
             if (isWhole || turn == TurnsMax)
             {
                 return page;

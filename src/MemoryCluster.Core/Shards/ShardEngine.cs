@@ -32,6 +32,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
     private readonly ForgettingWork _forgetting;
     private readonly InsightWork _insights;
     private readonly DiffusionWork _diffusion;
+    private readonly SummaryWork _summaries;
     private readonly IndexUpkeep _indexes;
     private ImmutableDictionary<Decision, long> _decisions = ImmutableDictionary<Decision, long>.Empty;
     private TeamPolicy _policy;
@@ -60,6 +61,7 @@ public sealed partial class ShardEngine : IAsyncDisposable
         _forgetting = new ForgettingWork(_state, _precision);
         _insights = new InsightWork(_state, options.Shard, new MemoryIds(options.TeamNumber, random));
         _diffusion = new DiffusionWork(_state, options.Shard, _operations, _change);
+        _summaries = new SummaryWork(_state);
         _indexes = new IndexUpkeep(_state, store);
     }
 
@@ -171,6 +173,8 @@ public sealed partial class ShardEngine : IAsyncDisposable
             Unembedded = _state.Unembedded,
             Merged = _state.CountOf(MemoryState.Merged),
             Archived = _state.CountOf(MemoryState.Archived),
+            SummariesWritten = _state.Written.Written,
+            SummariesRefused = _state.Written.Refused,
         };
     }
 
@@ -302,6 +306,12 @@ public sealed partial class ShardEngine : IAsyncDisposable
             if (EndedConsolidationCodec.Is(stored.Payload))
             {
                 _state.Ended.Add(EndedConsolidationCodec.Decode(stored.Payload));
+                continue;
+            }
+
+            if (WrittenSummaryCodec.Is(stored.Payload))
+            {
+                _state.Written.Add(WrittenSummaryCodec.Decode(stored.Payload));
                 continue;
             }
 

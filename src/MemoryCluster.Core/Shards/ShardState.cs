@@ -9,6 +9,7 @@ using MemoryCluster.Index.Lexical;
 using MemoryCluster.Index.Vectors;
 using MemoryCluster.Records;
 using MemoryCluster.Shards.Snapshots;
+using MemoryCluster.Summaries;
 using MemoryCluster.Timelines;
 using MemoryCluster.Utility;
 
@@ -48,6 +49,8 @@ internal sealed class ShardState(EmbedderModel model)
     public DueMemories Due { get; } = new();
 
     public EndedConsolidations Ended { get; } = new();
+
+    public WrittenSummaries Written { get; } = new();
 
     public TimeTrees Timelines => _timelines ??= new TimeTrees(this);
 
@@ -161,6 +164,8 @@ internal sealed class ShardState(EmbedderModel model)
         if (before is not null)
         {
             Timelines.Remove(told, before);
+            Written.Forget(before.Record.Id);
+            Written.Note(record);
         }
 
         Lexical.Add(entry.Ordinal, record.Text);
@@ -217,6 +222,7 @@ internal sealed class ShardState(EmbedderModel model)
         Tally(entry, 1);
         AddKeys(entry);
         Due.Note(record);
+        Written.Note(record);
         Timelines.Add(entry);
         return entry;
     }
@@ -244,6 +250,7 @@ internal sealed class ShardState(EmbedderModel model)
         entry.Record = record;
         Tally(entry, 1);
         Traits.Set(entry.Ordinal, entry);
+        Written.Note(record);
         Weigh(entry);
         if (before.State != record.State || before.Consolidation?.By != record.Consolidation?.By)
         {
@@ -281,6 +288,7 @@ internal sealed class ShardState(EmbedderModel model)
         if (Find(id) is { } entry)
         {
             Timelines.Remove(Timelines.Leave(entry), entry);
+            Written.Forget(id);
             Forget(id);
             Changes++;
             Erasures++;

@@ -23,6 +23,7 @@ public static class StoredRecordsVerifier
         var problems = new List<string>();
         var state = new ShardState(model);
         var counters = new List<StoredRecord>();
+        var summaries = new List<StoredRecord>();
         foreach (var stored in records)
         {
             if (stored.Key == WatermarkCodec.Key)
@@ -44,6 +45,10 @@ public static class StoredRecordsVerifier
             {
                 problems.AddRange(VerifyKeys([stored], "Shard", payload => EndedConsolidationCodec.KeyOf(EndedConsolidationCodec.Decode(payload).Step.Id)));
             }
+            else if (WrittenSummaryCodec.Is(stored.Payload))
+            {
+                summaries.Add(stored);
+            }
             else
             {
                 Load(stored, seq, state, embed, problems);
@@ -51,6 +56,7 @@ public static class StoredRecordsVerifier
         }
 
         counters.ForEach(stored => VerifyCounters(stored, seq, state, problems));
+        summaries.ForEach(stored => VerifySummary(stored, state, problems));
 
         foreach (var entry in state.Entries)
         {
@@ -137,6 +143,25 @@ public static class StoredRecordsVerifier
         catch (MemoryClusterException fault)
         {
             problems.Add($"Record {stored.Key} cannot be read: {fault.Message}");
+        }
+    }
+
+    // What a model wrote of a memory must go with it, and when it says something else.
+    private static void VerifySummary(StoredRecord stored, ShardState state, List<string> problems)
+    {
+        var unread = VerifyKeys([stored], "Shard", payload => WrittenSummaryCodec.KeyOf(WrittenSummaryCodec.Decode(payload).Content));
+        problems.AddRange(unread);
+        if (unread.Count > 0)
+        {
+            return;
+        }
+
+        var summary = WrittenSummaryCodec.Decode(stored.Payload);
+        problems.AddRange(summary.Sources.Where(source => state.Find(source.Id)?.Record.Version != source.Version)
+            .Select(source => $"A written summary {stored.Key} tells of version {source.Version} of memory {source.Id}, which is not there."));
+        if (summary.Sources.IsEmpty || (summary.Text is null) == (summary.Refusal is null))
+        {
+            problems.Add($"A written summary {stored.Key} is of nothing, or neither taken nor refused.");
         }
     }
 

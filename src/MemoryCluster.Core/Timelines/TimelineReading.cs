@@ -1,9 +1,11 @@
 using MemoryCluster.Access;
+using MemoryCluster.Shards;
+using MemoryCluster.Summaries;
 
 namespace MemoryCluster.Timelines;
 
 /// <summary>Picks the nodes of trees that a query asks for and that its caller may see: in the place of one that he may not, those under it.</summary>
-internal readonly struct TimelineReading(TimeTrees trees, TimelineQuery query, AccessView access, TeamId team)
+internal readonly struct TimelineReading(TimeTrees trees, SummaryWork summaries, TimelineQuery query, AccessView access, TeamId team)
 {
     /// <summary>A thing has nodes above its memories from so many on, of so many sessions (MemForest's released configuration).</summary>
     private const int MemoriesMin = 3;
@@ -30,7 +32,7 @@ internal readonly struct TimelineReading(TimeTrees trees, TimelineQuery query, A
         foreach (var (tree, node) in found.Take(query.Limit))
         {
             isWhole &= trees.TrySumUp(tree, node, ref left);
-            nodes.Add(NodeOf(tree, node));
+            nodes.Add(NodeOf(tree, node, summaries.Told(scope, node)));
         }
 
         return (new TimelinePage(nodes.ToImmutable(), found.Count > query.Limit), isWhole);
@@ -103,7 +105,7 @@ internal readonly struct TimelineReading(TimeTrees trees, TimelineQuery query, A
     // Those of one tree have one.
     private static Visibility VisibilityOf(TimeTree tree, TreeNode node) => (node.Entry ?? tree.At(0)[0].Entry!).Record.Visibility;
 
-    private static TimelineNode NodeOf(TimeTree tree, TreeNode node)
+    private static TimelineNode NodeOf(TimeTree tree, TreeNode node, WrittenSummary? worded)
     {
         var children = tree.ChildrenOf(node);
         var ids = ImmutableArray.CreateBuilder<Guid>(children.Length);
@@ -114,8 +116,8 @@ internal readonly struct TimelineReading(TimeTrees trees, TimelineQuery query, A
 
         return new TimelineNode
         {
-            Id = tree.IdOf(node), Level = node.Level, From = node.Place.At, To = node.To, Memories = node.Count, Summary = node.Summary,
-            Children = ids.MoveToImmutable(),
+            Id = tree.IdOf(node), Level = node.Level, From = node.Place.At, To = node.To, Memories = node.Count, Summary = worded?.Text ?? node.Summary,
+            Children = ids.MoveToImmutable(), Written = worded?.Written,
         };
     }
 }

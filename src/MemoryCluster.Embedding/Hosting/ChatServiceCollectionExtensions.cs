@@ -15,13 +15,14 @@ public static class ChatServiceCollectionExtensions
 
     /// <summary>
     /// Adds a singleton <see cref="IChatClient"/> by the section's <see cref="ChatClientOptions"/>, which are checked at start; nothing where the
-    /// section says nothing, and nothing over a client that was added before. Who can use a model asks for one that may be absent.
+    /// section says nothing, and nothing over a client that was added before. Who can use a model asks for one that may be absent. With a client
+    /// comes an <see cref="ISummaryWriter"/> that asks it.
     /// </summary>
     public static IServiceCollection AddMemoryClusterChat(this IServiceCollection services, IConfiguration section)
     {
         if (!section.GetChildren().Any())
         {
-            return services;
+            return services.Any(service => service.ServiceType == typeof(IChatClient)) ? services.AddSummaryWriter() : services;
         }
 
         services.AddOptionsWithValidateOnStart<ChatClientOptions>().Bind(section);
@@ -34,6 +35,12 @@ public static class ChatServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ChatClientOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        return services.AddSummaryWriter();
+    }
+
+    private static IServiceCollection AddSummaryWriter(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISummaryWriter>(provider => new ChatSummaryWriter(provider.GetRequiredService<IChatClient>()));
         return services;
     }
 }

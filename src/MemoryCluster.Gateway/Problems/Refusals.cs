@@ -59,6 +59,7 @@ internal static class Refusals
     public static readonly ProblemKind ForgetScopeEmpty = new(400, "forget_scope_empty");
     public static readonly ProblemKind StepsEmpty = new(400, "steps_empty");
     public static readonly ProblemKind ReplayerUnknown = new(400, "replayer_unknown");
+    public static readonly ProblemKind ChatNotConfigured = new(400, "chat_not_configured");
     public static readonly ProblemKind UrlInvalid = new(400, "url_invalid");
     public static readonly ProblemKind SecretInvalid = new(400, "secret_invalid");
     public static readonly ProblemKind NotReady = new(503, "not_ready");

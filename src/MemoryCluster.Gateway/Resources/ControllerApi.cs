@@ -48,6 +48,8 @@ internal static class ControllerApi
         Consolidation = PolicyApi.Of(view.Policy.Consolidation),
         Forgetting = PolicyApi.Of(view.Policy.Forgetting),
         Diffusion = PolicyApi.Of(view.Policy.Diffusion),
+        SummariesWritten = statistics.SummariesWritten,
+        SummariesRefused = statistics.SummariesRefused,
         Decisions = statistics.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),
         Runs = view.Runs,
         RunDecisions = view.Decisions.ToDictionary(pair => Word.Of(pair.Key), pair => pair.Value),

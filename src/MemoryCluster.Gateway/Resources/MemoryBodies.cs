@@ -48,7 +48,12 @@ internal static class MemoryBodies
             ? new DiffusedBody { Source = origin.Source.ToString(), SourceVersion = origin.SourceVersion, Team = origin.Team.Value }
             : null,
         Archived = memory.Archive is { } archive ? new ArchivedBody { Reason = archive.Reason, At = archive.At } : null,
+        Summary = memory.IsAbstracted() ? OriginOf(memory.Written) : null,
     };
+
+    public static SummaryOriginBody OriginOf(WrittenMark? mark) => mark is null
+        ? new SummaryOriginBody { Origin = SummaryOrigin.Extracted }
+        : new SummaryOriginBody { Origin = SummaryOrigin.Written, Model = mark.Model, At = mark.At };
 
     public static RecallHitBody Of(RecallHit hit, bool explain) => new()
     {

@@ -19,7 +19,7 @@ internal static class PolicyApi
             Refuses =
             [
                 Refusals.IdInvalid, Refusals.IdReserved, Refusals.ValueOutOfRange, Refusals.TextEmpty, Refusals.TextTooLong, Refusals.TextForbidden,
-                Refusals.TooManyItems, Refusals.PrincipalMismatch,
+                Refusals.TooManyItems, Refusals.PrincipalMismatch, Refusals.ChatNotConfigured,
             ],
             Faults = [MemoryFault.NotFound, MemoryFault.StaleVersion, MemoryFault.Conflict],
         }, PutAsync),
@@ -34,6 +34,7 @@ internal static class PolicyApi
     public static ConsolidationPolicyBody Of(ConsolidationPolicy policy) => new()
     {
         FamilySimilarity = policy.FamilySimilarity, InsightCharsMax = policy.InsightCharsMax, FamilyMax = policy.FamilyMax,
+        WriteSummaries = policy.WriteSummaries,
     };
 
     public static ForgettingPolicyBody Of(ForgettingPolicy policy) => new()
@@ -102,6 +103,7 @@ internal static class PolicyApi
         FamilySimilarity = body.FamilySimilarity ?? policy.FamilySimilarity,
         InsightCharsMax = body.InsightCharsMax ?? policy.InsightCharsMax,
         FamilyMax = body.FamilyMax ?? policy.FamilyMax,
+        WriteSummaries = body.WriteSummaries ?? policy.WriteSummaries,
     };
 
     private static ForgettingPolicy Changed(ForgettingPolicy policy, ForgettingPolicyBody body) => new()

@@ -74,6 +74,7 @@ internal static class TimelineApi
         To = node.To,
         Memories = node.Memories,
         Summary = node.Summary,
+        SummaryOrigin = node.Level > 0 && node.Summary is not null ? MemoryBodies.OriginOf(node.Written) : null,
         Children = [.. node.Children.Select(child => IdOf(child, node.Level - 1))],
     };
 

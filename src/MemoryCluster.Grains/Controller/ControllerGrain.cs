@@ -20,7 +20,8 @@ internal sealed partial class ControllerGrain(
     ReplayerSet replayers,
     IOptions<UpkeepOptions> upkeep,
     IOptions<ReplayOptions> replaying,
-    ILogger<ControllerGrain> logger)
+    ILogger<ControllerGrain> logger,
+    ISummaryWriter? writer = null)
     : EngineGrain, IControllerGrain, IDisposable
 {
     // What shards are told at a time: a run has some ten candidates, so that one run's are told at once.
@@ -68,6 +69,7 @@ internal sealed partial class ControllerGrain(
     public async Task<TeamPolicy> SetPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)
     {
         TeamPolicyRules.Check(policy);
+        TeamPolicyRules.CheckModel(_engine.Policy, policy, writer);
         var team = (await directories.GetAsync(_tenant, cancellationToken)).Require(_team);
         var next = await WatchAsync(_engine.SetPolicyAsync(policy, cancellationToken));
         await Task.WhenAll(team.ShardsIn(_tenant).Select(shard => HandOverAsync(shard, next, cancellationToken)));

@@ -42,6 +42,19 @@ internal static class TeamPolicyRules
         Check(policy.Diffusion);
     }
 
+    /// <exception cref="MemoryClusterException">
+    /// <see cref="MemoryFault.BadRequest"/> with the code <c>chat_not_configured</c> where it begins to want a language model and there is none.
+    /// </exception>
+    public static void CheckModel(TeamPolicy before, TeamPolicy policy, ISummaryWriter? writer)
+    {
+        if (policy.Consolidation.WriteSummaries && !before.Consolidation.WriteSummaries && writer is null)
+        {
+            throw new MemoryClusterException(
+                MemoryFault.BadRequest, "This server has no language model to write summaries: configure the section Chat first.",
+                code: "chat_not_configured", field: "consolidation.writeSummaries");
+        }
+    }
+
     private static void Check(UtilityPolicy policy)
     {
         Range("learningRate", policy.LearningRate, LearningRateMin, 1);

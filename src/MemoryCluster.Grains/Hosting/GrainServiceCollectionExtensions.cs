@@ -13,7 +13,7 @@ public static class GrainServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the grains' options, caches and chance. The embedder or a catalog of several, the stores and the engine are the composition
-    /// root's to add, and before this the reranker and the replayers, where there are some.
+    /// root's to add, and before this the reranker, the replayers and an <see cref="ISummaryWriter"/>, where there are some.
     /// </summary>
     public static IServiceCollection AddMemoryClusterGrains(this IServiceCollection services, int randomSeed)
     {
@@ -21,6 +21,7 @@ public static class GrainServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<RecallOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<UpkeepOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ReplayOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<SummaryOptions>().ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
         services.AddSingleton<DirectoryCache>();

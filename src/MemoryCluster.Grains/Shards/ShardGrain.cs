@@ -3,17 +3,27 @@ using MemoryCluster.Grains.Embedders;
 using MemoryCluster.Grains.Hosting;
 using MemoryCluster.Grains.Tenants;
 using MemoryCluster.Shards;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MemoryCluster.Grains.Shards;
 
 /// <summary>The shell of <see cref="ShardEngine"/>: identity, access edges, upkeep.</summary>
-internal sealed class ShardGrain(
-    DirectoryCache directories, EmbedderCatalog embedders, IShardStores stores, TimeProvider clock, IRandomSource chance, IOptions<UpkeepOptions> upkeep)
+internal sealed partial class ShardGrain(
+    DirectoryCache directories,
+    EmbedderCatalog embedders,
+    IShardStores stores,
+    TimeProvider clock,
+    IRandomSource chance,
+    IOptions<UpkeepOptions> upkeep,
+    IOptions<SummaryOptions> wording,
+    ILogger<ShardGrain> logger,
+    ISummaryWriter? writer = null)
     : EngineGrain, IShardGrain
 {
     private ShardId _shard;
     private ShardEngine _engine = null!;
+    private Random _random = null!;
     private IGrainTimer? _embedding;
 
     protected override bool HasFailed => _engine.HasFailed;
@@ -33,9 +43,10 @@ internal sealed class ShardGrain(
             Model = embedders.ModelFor(directory),
             Policy = await ReadPolicyAsync(cancellationToken),
         };
-        var random = chance.Next();
-        _engine = await ShardEngine.OpenAsync(opening, stores, clock, random, cancellationToken);
-        StartUpkeep(upkeep.Value.Period, random);
+        _random = chance.Next();
+        _engine = await ShardEngine.OpenAsync(opening, stores, clock, _random, cancellationToken);
+        _wordsLeft = wording.Value.CallsPerUpkeep;
+        StartUpkeep(upkeep.Value.Period, _random);
         EnsureEmbedding();
     }
 
@@ -69,8 +80,12 @@ internal sealed class ShardGrain(
     public Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
         SeeingAsync(caller, directoryVersion, view => _engine.ListAsync(query, view, cancellationToken), cancellationToken);
 
-    public Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        SeeingAsync(caller, directoryVersion, view => _engine.ReadTimelineAsync(query, view, cancellationToken), cancellationToken);
+    public async Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken)
+    {
+        var page = await SeeingAsync(caller, directoryVersion, view => _engine.ReadTimelineAsync(query, view, cancellationToken), cancellationToken);
+        EnsureWording();
+        return page;
+    }
 
     public Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken) =>
         SeeingAsync(query.Query.Caller, query.DirectoryVersion, view => _engine.SearchAsync(query, view, cancellationToken), cancellationToken);
@@ -135,8 +150,12 @@ internal sealed class ShardGrain(
 
     public Task WithdrawAsync(MemoryId copy, CancellationToken cancellationToken) => WatchAsync(_engine.WithdrawAsync(copy, cancellationToken));
 
-    public Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.ConsolidateAsync(max, EmbedAsync, cancellationToken));
+    public async Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken)
+    {
+        var report = await WatchAsync(_engine.ConsolidateAsync(max, EmbedAsync, cancellationToken));
+        EnsureWording();
+        return report;
+    }
 
     public Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken) =>
         WatchAsync(_engine.ListConsolidationsAsync(before, limit, cancellationToken));
@@ -154,6 +173,8 @@ internal sealed class ShardGrain(
         await _engine.ConsolidateAsync(upkeep.Value.Consolidated, EmbedAsync, cancellationToken);
         await _engine.FadeAsync(upkeep.Value.Weighed, 1.0 / directory.Require(_shard.Team).Partitions, cancellationToken);
         await _engine.MaintainAsync();
+        _wordsLeft = wording.Value.CallsPerUpkeep;
+        EnsureWording();
         if (_shard.Partition == 0 && directory.Require(_shard.Team).Sharing)
         {
             // last: it speaks with other teams, and what this shard must do does not wait for them

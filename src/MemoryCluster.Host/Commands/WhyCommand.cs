@@ -62,6 +62,8 @@ internal static class WhyCommand
                 + $"{memory.Uses - utility.Replayed} worked out of outcomes"));
         foreach (var evidence in memory.Links.Evidence)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  said again by {evidence.Agent} at {evidence.At:O}, similarity {evidence.Similarity:F3}"));
+        if (memory.Summary is { } summary)
+            console.WriteLine(summary.Model is { } model ? $"worded by model {model} at {summary.At:O}; its sources bear it out" : "its sentences are those of its sources");
         foreach (var source in memory.Links.DerivedFrom)
             console.WriteLine($"  made of {source}");
     }

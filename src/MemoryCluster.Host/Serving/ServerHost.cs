@@ -40,6 +40,7 @@ internal static class ServerHost
         builder.Services.AddMemoryClusterChat(builder.Configuration.GetSection("Chat"));
         builder.Services.AddMemoryClusterReplayers(builder.Configuration.GetSection("Replay"));
         builder.Services.Configure<ReplayOptions>(builder.Configuration.GetSection("Replay"));
+        builder.Services.Configure<SummaryOptions>(builder.Configuration.GetSection("Summaries"));
         builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
         builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
         builder.AddEngine(options);

@@ -1,4 +1,5 @@
 using MemoryCluster.Records;
+using MemoryCluster.Summaries;
 
 namespace MemoryCluster.Core.Tests.Records;
 
@@ -17,9 +18,13 @@ public sealed class RecordFormatTests
         byte[][] records =
         [
             WatermarkCodec.Encode(1), ClosedRunCodec.Encode(new RunId("r-1")), UtilityCodec.Encode(id, new MemoryUtility()), EndedConsolidationCodec.Encode(ended),
+            WrittenSummaryCodec.Encode(new WrittenSummary
+            {
+                What = Guid.Empty, Content = Guid.Empty, Sources = [new SummarySource(id, 1)], Written = new WrittenMark { Model = "m", At = DateTimeOffset.UnixEpoch },
+            }),
         ];
 
         // 1 is a memory's
-        Assert.Equal([2, 3, 4, 5], records.Select(record => (int)record[0]));
+        Assert.Equal([2, 3, 4, 5, 6], records.Select(record => (int)record[0]));
     }
 }

@@ -60,7 +60,7 @@ public sealed class ConsolidationRouteTests(GatewayFixture fixture) : IClassFixt
         var report = (await _gateway.Admin.SendAsync("POST", "/api/v1/controller/teams/advising/consolidate")).As<ConsolidateResponse>();
 
         var insight = await _gateway.Admin.GetAsync<MemoryResponse>($"/api/v1/memories/{report.Abstracted[^1].By}");
-        Assert.Equal((MemoryKind.Insight, "abstracted"), (insight.Kind, insight.Reason));
+        Assert.Equal((MemoryKind.Insight, "abstracted", SummaryOrigin.Extracted), (insight.Kind, insight.Reason, insight.Summary!.Origin));
         Assert.Equal(["ada", "ben"], insight.Provenance.Agents.Order(StringComparer.Ordinal));
         Assert.Contains(first.Id, insight.Links.DerivedFrom);
         Assert.Contains(second.Id, insight.Links.DerivedFrom);

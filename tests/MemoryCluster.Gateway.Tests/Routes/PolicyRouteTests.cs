@@ -29,6 +29,20 @@ public sealed class PolicyRouteTests(GatewayFixture fixture) : IClassFixture<Gat
     }
 
     [Fact]
+    public async Task Put_ThatWantsAModel_IsRefusedWhereThereIsNone()
+    {
+        await _gateway.PutTeamAsync("wordless", "ada");
+        const string path = "/api/v1/controller/teams/wordless/policy";
+
+        var refused = await _gateway.Admin.SendAsync("PUT", path, """{"consolidation":{"writeSummaries":true}}""");
+        var kept = await _gateway.Admin.SendAsync("PUT", path, """{"consolidation":{"writeSummaries":false,"familyMax":4}}""");
+
+        refused.Refused(400, "chat_not_configured");
+        Assert.Equal((false, 4), (kept.As<ControllerTeamResponse>().Consolidation!.WriteSummaries, kept.As<ControllerTeamResponse>().Consolidation!.FamilyMax));
+        Assert.Equal((0, 0), (kept.As<ControllerTeamResponse>().SummariesWritten, kept.As<ControllerTeamResponse>().SummariesRefused));
+    }
+
+    [Fact]
     public async Task Put_OfAnotherVersion_OutOfRange_WithoutTheScope_OrOfNoTeam_ChangesNothing()
     {
         await _gateway.PutTeamAsync("guarded", "ada");

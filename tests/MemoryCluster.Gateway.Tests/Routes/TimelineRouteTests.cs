@@ -25,6 +25,8 @@ public sealed class TimelineRouteTests(GatewayFixture fixture) : IClassFixture<G
         Assert.Equal((8, new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), top.From.AddHours(7)), (top.Memories, top.From, top.To));
         Assert.Contains("hall 3", top.Summary, StringComparison.Ordinal);
         Assert.Equal(top.Children, opened.Items.Select(node => node.Id));
+        Assert.Equal((SummaryOrigin.Extracted, null), (top.SummaryOrigin!.Origin, top.SummaryOrigin.Model));
+        Assert.All(leaves.Items, leaf => Assert.Null(leaf.SummaryOrigin));
         Assert.Equal(ids[2..5], leaves.Items.Select(leaf => leaf.Id));
         Assert.True(leaves.HasMore);
         Assert.Empty((await GetAsync("entity=Nobody")).Items);

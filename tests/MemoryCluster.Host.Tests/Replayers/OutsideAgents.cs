@@ -68,12 +68,15 @@ internal sealed class OutsideAgents : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(new { reward, tokens = 100, version = "test-1" });
     }
 
-    // Knows what it is told.
+    // Knows what it is told; of sessions it makes up a name.
     private static async Task ChatAsync(HttpContext context)
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
         var told = request.RootElement.GetProperty("messages")[1].GetProperty("content").GetString()!;
-        var content = told.Contains("molten salt", StringComparison.Ordinal) ? "molten salt" : "water";
+        var content = told.Contains("page tokens", StringComparison.Ordinal) ? "Read every page of the report with the page tokens: count, wait and retry."
+            : told.Contains("of the night", StringComparison.Ordinal) ? "Ada and Mallory checked the pumps of the night."
+            : told.Contains("of the deploy", StringComparison.Ordinal) ? "Ada saw the cases of the deploy."
+            : told.Contains("molten salt", StringComparison.Ordinal) ? "molten salt" : "water";
         await context.Response.WriteAsJsonAsync(new
         {
             model = "m-1", choices = new[] { new { message = new { role = "assistant", content }, finish_reason = "stop" } }, usage = new { total_tokens = 50 },
