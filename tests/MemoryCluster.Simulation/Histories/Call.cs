@@ -108,6 +108,9 @@ internal sealed record TimelineCall : Call
 
     /// <summary>What its nodes say.</summary>
     public ImmutableArray<string> Summaries { get; init; } = [];
+
+    /// <summary>How many of them a model has worded.</summary>
+    public int Worded { get; init; }
 }
 
 /// <summary>Somebody told how a recall turned out.</summary>

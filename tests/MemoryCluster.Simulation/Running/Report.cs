@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MemoryCluster.Simulations.Histories;
 
 namespace MemoryCluster.Simulations.Running;
 
@@ -15,6 +16,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
     private long _decided;
     private long _replays;
     private long _replaysFailed;
+    private long _worded;
 
     /// <summary>Runs one seed. The process's exit code.</summary>
     public int RunOne(int seed, bool trace)
@@ -46,6 +48,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         Interlocked.Add(ref _answered, result.History.Calls.Count(call => call.IsOk));
         Interlocked.Add(ref _decided, result.Decided);
         Interlocked.Add(ref _replays, result.History.Runs.Replays.Count(replay => replay.Pair.Trace is not null));
+        Interlocked.Add(ref _worded, result.History.Calls.OfType<TimelineCall>().Sum(call => call.Worded));
         Interlocked.Add(ref _replaysFailed, result.History.Runs.ReplaysFailed.Length);
         if (Interlocked.Increment(ref _runs) % ProgressEvery == 0 && !json)
         {
@@ -61,7 +64,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
             output.WriteLine(JsonSerializer.Serialize(new
             {
                 runs = _runs, settings.Silos, bug = RunSettings.NameOf(settings.Bug), calls = _calls, answered = _answered, decidedAgain = _decided,
-                replays = _replays, replaysFailed = _replaysFailed,
+                replays = _replays, replaysFailed = _replaysFailed, worded = _worded,
                 seconds = elapsed.TotalSeconds, traceHash = _runs == 1 ? $"{results[0].TraceHash:x16}" : null,
                 failures = failures.Select(failure => new
                 {
@@ -74,7 +77,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         failures.Take(FailuresShown).ToList().ForEach(Show);
         output.WriteLine(
             $"{_runs} runs of {settings.Silos} silos, {_calls} calls ({_answered} answered), {_decided} reported runs decided again, "
-            + $"{_replays} replays outside ({_replaysFailed} failed), {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
+            + $"{_replays} replays outside ({_replaysFailed} failed), {_worded} summaries of a model read, {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
         if (_runs == 1)
         {
             output.WriteLine($"trace {results[0].TraceHash:x16}");

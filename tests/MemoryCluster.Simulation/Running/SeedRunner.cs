@@ -116,8 +116,10 @@ internal sealed class SeedRunner
         services.AddMemoryClusterGrains(silo.Random.Next());
         // often enough that what upkeep does comes between what clients do
         services.Configure<UpkeepOptions>(upkeep => upkeep.Period = TimeSpan.FromSeconds(4));
+        services.Configure<SummaryOptions>(wording => (wording.RetryDelay, wording.RetryDelayMax) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8)));
         var world = _world;
         services.AddSingleton(new ReplayerSet(new FaultyReplayer(world, new Random(silo.Random.Next())), null));
+        services.AddSingleton<ISummaryWriter>(new FaultySummaryWriter(world, new Random(silo.Random.Next())));
         services.AddSingleton(new EmbedderCatalog(_embedder, new Dictionary<string, IEmbedder> { ["other"] = _other }));
         services.AddSingleton<IShardStores>(new FaultyShardStores(_stores, silo.StoreFaults, silo.Random, _settings.Bug));
     }

@@ -118,7 +118,8 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         });
     }
 
-    // In every other run teams forget within seconds and keep few memories, and in every other one they offer each other all that they share.
+    // In every other run teams forget within seconds and keep few memories, in every other one they offer each other all that they share, and
+    // in every other one a model words what it can.
     private Task PolicyAsync()
     {
         var random = NextRandom();
@@ -139,6 +140,11 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         if (random.Next(2) == 0)
         {
             policy = policy with { Diffusion = new DiffusionPolicy { UsesMin = 0, WeightMin = 0, NearnessMin = 0, Kinds = [MemoryKind.Fact, MemoryKind.Lesson, MemoryKind.Insight] } };
+        }
+
+        if (random.Next(2) == 0)
+        {
+            policy = policy with { Consolidation = policy.Consolidation with { WriteSummaries = true } };
         }
 
         return policy == new TeamPolicy() ? Task.CompletedTask : cluster.Client("operator").RunAsync(async grains =>

@@ -54,7 +54,7 @@ internal sealed class Voice(int client, IGrainFactory grains, Recorder recorder)
         (moment, answer) => new TimelineCall
         {
             Client = client, Start = moment.Start, End = moment.End, Outcome = moment.Outcome, Fault = moment.Fault, Team = team, Caller = caller,
-            Summaries = [.. (answer?.Nodes ?? []).Select(node => node.Summary).OfType<string>()],
+            Summaries = [.. (answer?.Nodes ?? []).Select(node => node.Summary).OfType<string>()], Worded = (answer?.Nodes ?? []).Count(node => node.Written is not null),
         });
 
     public Task<RecallAnswer?> RecallAsync(TeamId team, Caller caller, string text, long? minSeq) => recorder.CallAsync(
