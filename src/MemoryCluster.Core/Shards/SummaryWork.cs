@@ -18,6 +18,10 @@ internal sealed class SummaryWork(ShardState state)
     private const int WantedMax = 256;
     private const int ExtractsMax = 64;
 
+    // Of a turn: an insight costs a hash, a node may cost a tree.
+    private const int InsightsLookedMax = 256;
+    private const int NodesLookedMax = 4;
+
     private readonly Queue<(TimelineScope Scope, Guid Content)> _wanted = new();
     private readonly HashSet<Guid> _wantedContents = [];
     private MemoryId _lastInsight;
@@ -132,14 +136,14 @@ internal sealed class SummaryWork(ShardState state)
     {
         var extracted = state.Written.Extracted;
         var end = new MemoryId(Guid.AllBitsSet);
-        foreach (var id in extracted.GetViewBetween(_lastInsight, end).Where(id => id != _lastInsight).Concat(extracted).ToList())
+        foreach (var id in extracted.GetViewBetween(_lastInsight, end).Where(id => id != _lastInsight).Concat(extracted).Take(InsightsLookedMax))
         {
+            _lastInsight = id;
             var insight = state.Find(id)!.Record;
             var content = Hash128.Of("insight", id.ToString(), insight.Version.ToString(CultureInfo.InvariantCulture));
             ImmutableArray<string> texts = [.. insight.Text.Split('\n')];
             if (!IsOver(insight, now) && insight.Text.Length <= SourceCharsMax && !IsRefused(content, model))
             {
-                _lastInsight = id;
                 return new SummaryProposal(id.Value, true, content, [new SummarySource(id, insight.Version)], new SummaryRequest(texts, policy.InsightCharsMax));
             }
         }
@@ -150,7 +154,7 @@ internal sealed class SummaryWork(ShardState state)
     // A node that has changed since it was read is not there any more; who reads it again wants it again.
     private SummaryProposal? NextNode(string model, DateTimeOffset now)
     {
-        while (_wanted.TryDequeue(out var wanted))
+        for (var looked = 0; looked < NodesLookedMax && _wanted.TryDequeue(out var wanted); looked++)
         {
             _wantedContents.Remove(wanted.Content);
             if (!IsRefused(wanted.Content, model) && state.Written.Find(wanted.Content)?.Text is null

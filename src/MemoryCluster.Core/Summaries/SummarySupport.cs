@@ -22,7 +22,7 @@ internal static class SummarySupport
     /// <summary>Null where it is borne out.</summary>
     public static SummaryRefusal? RefusalOf(string text, IReadOnlyList<string> sources, int charsMax)
     {
-        if (text.Length > charsMax || text.Length > sources.Sum(source => source.Length))
+        if (text.Length > charsMax || text.Length >= sources.Sum(source => source.Length + 1))
         {
             return SummaryRefusal.TooLong;
         }

@@ -17,6 +17,7 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
 
     private static readonly TimeSpan Changing = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForgettingUnit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Wording = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     // Longer than a call may take and a stale silo may live.
@@ -201,6 +202,14 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
         }
     }
 
+    private static async Task ReadTimelinesAsync(Voice auditor)
+    {
+        foreach (var (team, timeline, level) in from team in Cast.Teams from timeline in Cast.Timelines from level in Enumerable.Range(0, 4) select (team, timeline, level))
+        {
+            await auditor.TimelineAsync(team, Cast.Operator, timeline with { Level = level });
+        }
+    }
+
     private async Task AuditAsync(Voice auditor)
     {
         // A list passes over a source that another memory stands for, so it is asked for by its id.
@@ -223,10 +232,10 @@ internal sealed class ClusterRun(SimulatedCluster cluster, FaultPlan plan)
             await auditor.GetAsync(id, Cast.Operator, isFinal: true);
         }
 
-        foreach (var (team, timeline, level) in from team in Cast.Teams from timeline in Cast.Timelines from level in Enumerable.Range(0, 4) select (team, timeline, level))
-        {
-            await auditor.TimelineAsync(team, Cast.Operator, timeline with { Level = level });
-        }
+        await ReadTimelinesAsync(auditor);
+        // what was read is worded, where the team wants it and the model is not silent, and then told so
+        await cluster.DelayAsync(Wording);
+        await ReadTimelinesAsync(auditor);
 
         foreach (var user in Cast.Users)
         {
