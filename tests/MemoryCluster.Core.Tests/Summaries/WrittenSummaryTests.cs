@@ -195,39 +195,34 @@ public sealed class WrittenSummaryTests
         Assert.Equal((0, 0), await CountsAsync(shard));
     }
 
-    [Fact]
-    public async Task SourceThatChangedMeanwhile_LeavesNothingWritten()
+    // Both are queued behind an append and decided for one batch, in either order.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SourceThatIsDeletedInTheSameBatch_LeavesNothingWritten(bool deletesFirst)
     {
-        await using var shard = await StartAsync();
-        Switch(shard, isOn: true);
-        var turns = await SayAsync(shard, 12);
-        await SessionAsync(shard);
-        var proposal = (await shard.Engine.NextSummaryAsync(Model, default))!;
-
-        var deleting = shard.Engine.DeleteAsync(new DeleteCommand(turns[3], false, null), Everything, default);
-        var taking = TakeAsync(shard, proposal, "Ada saw the cases of the deploy, by number.");
-        await Task.WhenAll(deleting, taking);
-
-        Assert.Equal((0, 0), await CountsAsync(shard));
-        Assert.Null(Assert.Single((await SessionAsync(shard)).Nodes).Written);
-    }
-
-    // The other way round: a deletion that is decided behind it in the same batch finds it.
-    [Fact]
-    public async Task SourceThatIsDeletedRightAfter_TakesTheTextAlong()
-    {
-        var stores = new InMemoryShardStores();
+        var stores = new GatedStores();
         await using var shard = await StartAsync(stores);
         Switch(shard, isOn: true);
         var turns = await SayAsync(shard, 12);
         await SessionAsync(shard);
         var proposal = (await shard.Engine.NextSummaryAsync(Model, default))!;
+        stores.Gate = new TaskCompletionSource();
+        var before = shard.RememberAsync("Something else is being written");
 
-        var taking = TakeAsync(shard, proposal, "Ada saw the cases of the deploy, by number.");
-        var deleting = shard.Engine.DeleteAsync(new DeleteCommand(turns[3], false, null), Everything, default);
-        await Task.WhenAll(deleting, taking);
+        var waiting = new List<Task>();
+        foreach (var deletes in new[] { deletesFirst, !deletesFirst })
+        {
+            waiting.Add(deletes
+                ? shard.Engine.DeleteAsync(new DeleteCommand(turns[3], false, null), Everything, default)
+                : TakeAsync(shard, proposal, "Ada saw the cases of the deploy, by number."));
+        }
+
+        stores.Gate.SetResult();
+        await Task.WhenAll([before, .. waiting]);
 
         Assert.Equal((0, 0), await CountsAsync(shard));
+        Assert.Null(Assert.Single((await SessionAsync(shard)).Nodes).Written);
         Assert.Empty(await VerifyAsync(shard, stores));
     }
 
@@ -315,7 +310,7 @@ public sealed class WrittenSummaryTests
     private static Task<TimelinePage> SessionAsync(ShardHarness shard, int? level = null) =>
         shard.Engine.ReadTimelineAsync(new TimelineQuery { Session = "s", Level = level, Limit = 200 }, Everything, default);
 
-    private static async Task<IReadOnlyList<string>> VerifyAsync(ShardHarness shard, InMemoryShardStores stores)
+    private static async Task<IReadOnlyList<string>> VerifyAsync(ShardHarness shard, IShardStores stores)
     {
         await using var store = await stores.OpenAsync(Store, default);
         var problems = StoredRecordsVerifier.VerifyShard(await store.ReadRecordsAsync(default).ToListAsync(), store.Seq, ShardHarness.Model);
