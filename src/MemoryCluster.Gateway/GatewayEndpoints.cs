@@ -48,18 +48,29 @@ public static class GatewayEndpoints
     /// <summary>Maps every route of the contract.</summary>
     public static IEndpointRouteBuilder MapMemoryCluster(this IEndpointRouteBuilder endpoints)
     {
+        Map(endpoints, AllRoutes);
+        endpoints.MapOpenApi("/openapi/{documentName}.json");
+        return endpoints;
+    }
+
+    /// <summary>Maps health and metrics alone, for a process that serves no requests.</summary>
+    public static IEndpointRouteBuilder MapMemoryClusterProbes(this IEndpointRouteBuilder endpoints)
+    {
+        Map(endpoints, [.. HealthApi.Routes, .. MetricsApi.Routes]);
+        return endpoints;
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, IEnumerable<MappedRoute> routes)
+    {
         var services = endpoints.ServiceProvider.GetRequiredService<GatewayServices>();
         // made before the first request, so that the first measurement is counted
         endpoints.ServiceProvider.GetRequiredService<MetricsStore>();
-        foreach (var (description, handler) in AllRoutes)
+        foreach (var (description, handler) in routes)
         {
             var route = new RoutePipeline(services, description, handler);
             RequestDelegate invoke = route.InvokeAsync;
             endpoints.MapMethods(description.Pattern, [description.Method], invoke).WithMetadata(description, invoke.Method).WithTags(description.Tag);
         }
-
-        endpoints.MapOpenApi("/openapi/{documentName}.json");
-        return endpoints;
     }
 
     internal static IEnumerable<MappedRoute> AllRoutes =>

@@ -41,7 +41,11 @@ public sealed class WireTests
 
         Assert.All(aliases, pair => Assert.StartsWith("mc.", pair.alias, StringComparison.Ordinal));
         Assert.Equal(aliases.Length, aliases.Select(pair => pair.alias).Distinct().Count());
+        // Orleans reads the name of a generic type with its arity, or it reads nothing behind it.
+        Assert.All(aliases, pair => Assert.Equal(pair.type.IsGenericTypeDefinition ? $"`{pair.type.GetGenericArguments().Length}" : "", ArityIn(pair.alias!)));
     }
+
+    private static string ArityIn(string alias) => alias.IndexOf('`', StringComparison.Ordinal) is >= 0 and var at ? alias[at..] : "";
 
     [Fact]
     public void SerialisedMember_HasANumberOfItsOwn() => Assert.All(

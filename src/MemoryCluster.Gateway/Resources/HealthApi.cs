@@ -44,6 +44,11 @@ internal static class HealthApi
             return false;
         }
 
+        if (!services.GetServices<IReadinessCheck>().All(check => check.IsReady))
+        {
+            return false;
+        }
+
         using var deadline = new CancellationTokenSource(options.ReadyTimeout, call.Services.Clock);
         try
         {

@@ -16,5 +16,6 @@ internal static class CliCommands
         root.Add(CertifyCommand.Create());
         root.Add(EvalCommand.Create(TimeProvider.System));
         root.Add(VerifyCommand.Create());
+        root.Add(NewKeyCommand.Create());
     }
 }

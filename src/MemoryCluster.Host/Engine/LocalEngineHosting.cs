@@ -16,4 +16,13 @@ internal static class EngineHosting
                 engine.Silos.Add(new SiloOptions());
             }
         });
+
+    /// <summary>What the engine of this build has not.</summary>
+    public static IEnumerable<string> ErrorsOf(ServeOptions options)
+    {
+        if (options.Role != HostRole.All)
+        {
+            yield return $"--role is {options.Role.ToString().ToLowerInvariant()}: this build has the local engine, whose process is all of it. Build with -p:Engine=Orleans.";
+        }
+    }
 }

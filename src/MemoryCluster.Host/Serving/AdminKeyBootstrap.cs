@@ -12,10 +12,18 @@ internal sealed partial class AdminKeyBootstrap(IGrainFactory grains, ServeOptio
 {
     private readonly SecretFile _file = new(DataFolders.AdminKey(options.Data));
 
+    private static KeySpec Admin => new() { Name = "admin", Scopes = KeyScopes.Read | KeyScopes.Write | KeyScopes.Admin };
+
     private ITenantGrain Directory => grains.GetGrain<ITenantGrain>(GrainKey.Of(options.Tenant));
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (options.AdminKey is { } given)
+        {
+            await TakeAsync(given, cancellationToken);
+            return;
+        }
+
         var hasKey = await Directory.HasAdminKeyAsync(cancellationToken);
         if (hasKey && (_file.Exists || await PublishStagedAsync(cancellationToken)))
         {
@@ -36,6 +44,23 @@ internal sealed partial class AdminKeyBootstrap(IGrainFactory grains, ServeOptio
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    // Every gateway takes the same one, at every start: the second finds it there.
+    private async Task TakeAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!KeyText.TryParse((await File.ReadAllTextAsync(path, cancellationToken)).Trim(), out var key) || key.Tenant != options.Tenant)
+        {
+            throw new InvalidDataException($"{path} holds no key of tenant {options.Tenant}: 'memorycluster new-key' makes one.");
+        }
+
+        await Directory.CreateKeyAsync(key.Id, key.SecretHash, Admin, cancellationToken);
+        if (await Directory.AuthenticateAsync(key.Id, key.SecretHash, cancellationToken) is not { } principal || !principal.Scopes.HasFlag(KeyScopes.Admin))
+        {
+            throw new InvalidDataException($"The key in {path} has the id of another key of tenant {options.Tenant}: 'memorycluster new-key' makes one of its own.");
+        }
+
+        LogFound(path);
+    }
+
     private async Task<bool> PublishStagedAsync(CancellationToken cancellationToken)
     {
         if (!KeyText.TryParse(_file.ReadStaged(), out var key)
@@ -53,8 +78,7 @@ internal sealed partial class AdminKeyBootstrap(IGrainFactory grains, ServeOptio
         using var random = RandomNumberGenerator.Create();
         var key = KeyText.New(options.Tenant, random);
         _file.Stage(key.ToString());
-        var spec = new KeySpec { Name = "admin", Scopes = KeyScopes.Read | KeyScopes.Write | KeyScopes.Admin };
-        await Directory.CreateKeyAsync(key.Id, key.SecretHash, spec, cancellationToken);
+        await Directory.CreateKeyAsync(key.Id, key.SecretHash, Admin, cancellationToken);
         _file.Publish();
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using MemoryCluster.Host.Engine;
 using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Serving;
@@ -44,11 +46,49 @@ internal static class ServeCommand
 
     private static readonly Option<string?> Redis = new("--redis") { Description = "Connection string of the Redis store, such as 127.0.0.1:6379." };
 
+    private static readonly Option<bool> UnsafeRedis = new("--unsafe-redis")
+    {
+        Description = "Serve on a Redis that would lose acknowledged writes (no append-only file, no sync, eviction); for trials.",
+    };
+
+    private static readonly Option<string> Role = new("--role")
+    {
+        Description = "all, silo, gpu (a silo with an accelerator) or gateway; other than all with the Orleans engine and --store redis.",
+        DefaultValueFactory = _ => "all",
+    };
+
+    private static readonly Option<string> Advertise = new("--advertise")
+    {
+        Description = "The IP address that other processes reach this silo at.", DefaultValueFactory = _ => Defaults.Advertise.ToString(),
+    };
+
+    private static readonly Option<int> SiloPort = new("--silo-port")
+    {
+        Description = "Where silos speak with each other.", DefaultValueFactory = _ => Defaults.SiloPort,
+    };
+
+    private static readonly Option<int> ClientPort = new("--client-port")
+    {
+        Description = "Where gateways reach this silo.", DefaultValueFactory = _ => Defaults.ClientPort,
+    };
+
+    private static readonly Option<string> Cluster = new("--cluster")
+    {
+        Description = "The cluster's name: processes with one name and one Redis are one cluster.", DefaultValueFactory = _ => Defaults.Cluster,
+    };
+
+    private static readonly Option<string?> AdminKey = new("--admin-key")
+    {
+        Description = "A file with the admin key that the tenant shall have, for several gateways; by default one is made in the data folder.",
+    };
+
     public static void AddTo(RootCommand root)
     {
         Auth.AcceptOnlyFromAmong("on", "off");
         Store.AcceptOnlyFromAmong("file", "redis", "memory");
-        Array.ForEach<Option>([Urls, Data, Auth, Tenant, Silos, Store, Redis], root.Options.Add);
+        Role.AcceptOnlyFromAmong("all", "silo", "gpu", "gateway");
+        Array.ForEach<Option>(
+            [Urls, Data, Auth, Tenant, Silos, Store, Redis, UnsafeRedis, Role, Advertise, SiloPort, ClientPort, Cluster, AdminKey], root.Options.Add);
         root.SetAction(RunAsync);
     }
 
@@ -70,6 +110,13 @@ internal static class ServeCommand
         Silos = line.GetRequiredValue(Silos),
         Store = Enum.Parse<StorageKind>(line.GetRequiredValue(Store), ignoreCase: true),
         Redis = line.GetValue(Redis),
+        UnsafeRedis = line.GetValue(UnsafeRedis),
+        Role = Enum.Parse<HostRole>(line.GetRequiredValue(Role), ignoreCase: true),
+        Advertise = IPAddress.TryParse(line.GetRequiredValue(Advertise), out var advertised) ? advertised : IPAddress.None,
+        SiloPort = line.GetRequiredValue(SiloPort),
+        ClientPort = line.GetRequiredValue(ClientPort),
+        Cluster = line.GetRequiredValue(Cluster),
+        AdminKey = line.GetValue(AdminKey),
     };
 
     private static IEnumerable<string> ErrorsOf(ServeOptions options)
@@ -97,5 +144,40 @@ internal static class ServeCommand
         {
             yield return "--store redis needs --redis with a connection string, such as 127.0.0.1:6379.";
         }
+
+        foreach (var error in ClusterErrorsOf(options).Concat(EngineHosting.ErrorsOf(options)))
+        {
+            yield return error;
+        }
     }
+
+    private static IEnumerable<string> ClusterErrorsOf(ServeOptions options)
+    {
+        if (options.Role != HostRole.All && options.Store != StorageKind.Redis)
+        {
+            yield return $"--role {Name(options.Role)} is a part of a cluster, whose memories are in Redis: it needs --store redis.";
+        }
+
+        if (options.Advertise.Equals(IPAddress.None) || options.Advertise.Equals(IPAddress.Any) || options.Advertise.Equals(IPAddress.IPv6Any))
+        {
+            yield return "--advertise is the one IP address that other processes reach this silo at, such as 10.0.0.7.";
+        }
+
+        if (options.SiloPort is < 1 or > IPEndPoint.MaxPort || options.ClientPort is < 1 or > IPEndPoint.MaxPort || options.SiloPort == options.ClientPort)
+        {
+            yield return $"--silo-port is {options.SiloPort} and --client-port {options.ClientPort}; they are two ports of 1 to {IPEndPoint.MaxPort}.";
+        }
+
+        if (!TenantId.IsValid(options.Cluster))
+        {
+            yield return $"--cluster is '{options.Cluster}'; it is 1 to 63 characters of a-z, 0-9 and '-'.";
+        }
+
+        if (options.AdminKey is not null && !options.HasGateway)
+        {
+            yield return $"--admin-key is a gateway's: --role {Name(options.Role)} serves no keys.";
+        }
+    }
+
+    private static string Name(HostRole role) => Enum.GetName(role)!.ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using MemoryCluster.Storage;
 
 namespace MemoryCluster.Host.Serving;
@@ -23,4 +24,28 @@ internal sealed record ServeOptions
 
     /// <summary>The connection string, where the store is Redis.</summary>
     public string? Redis { get; init; }
+
+    /// <summary>Whether a Redis that would lose acknowledged writes is taken all the same.</summary>
+    public bool UnsafeRedis { get; init; }
+
+    public HostRole Role { get; init; }
+
+    /// <summary>The address that other processes reach this silo at.</summary>
+    public IPAddress Advertise { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Where silos speak with each other.</summary>
+    public int SiloPort { get; init; } = 11_111;
+
+    /// <summary>Where gateways reach a silo.</summary>
+    public int ClientPort { get; init; } = 30_000;
+
+    /// <summary>The cluster's name in Redis: processes of one name are one cluster.</summary>
+    public string Cluster { get; init; } = "memorycluster";
+
+    /// <summary>A file with the admin key that the tenant shall have, for several gateways; null to make one in the data folder.</summary>
+    public string? AdminKey { get; init; }
+
+    public bool HasSilo => Role != HostRole.Gateway;
+
+    public bool HasGateway => Role is HostRole.All or HostRole.Gateway;
 }

@@ -36,24 +36,38 @@ internal static class ServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMemoryClusterEmbedding(builder.Configuration.GetSection("Embedding"));
-        builder.Services.AddMemoryClusterReranking(builder.Configuration.GetSection("Reranking"));
+        // a gateway checks the addresses of replayers, and calls none
         builder.Services.AddMemoryClusterChat(builder.Configuration.GetSection("Chat"));
         builder.Services.AddMemoryClusterReplayers(builder.Configuration.GetSection("Replay"));
-        builder.Services.Configure<ReplayOptions>(builder.Configuration.GetSection("Replay"));
-        builder.Services.Configure<SummaryOptions>(builder.Configuration.GetSection("Summaries"));
-        builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
-        builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
+        if (options.HasSilo)
+        {
+            AddSilo(builder, options);
+        }
+
         builder.AddEngine(options);
-        // after the engine, which it asks, and before the addresses are listened on: nobody is served without a key to be had
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<AdminKeyBootstrap>(services, options));
+        if (options.HasGateway)
+        {
+            // after the engine, which it asks, and before the addresses are listened on: nobody is served without a key to be had
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<AdminKeyBootstrap>(services, options));
+        }
+
         builder.Services.AddMemoryClusterGateway(gateway => ConfigureGateway(gateway, options));
         builder.Services.Configure<GatewayOptions>(builder.Configuration.GetSection("Gateway"));
 
         var app = builder.Build();
         app.UseRouting();
         app.UseMemoryClusterFrontDoor();
-        app.MapMemoryCluster();
+        _ = options.HasGateway ? app.MapMemoryCluster() : app.MapMemoryClusterProbes();
         return app;
+    }
+
+    private static void AddSilo(WebApplicationBuilder builder, ServeOptions options)
+    {
+        builder.Services.AddMemoryClusterReranking(builder.Configuration.GetSection("Reranking"));
+        builder.Services.Configure<ReplayOptions>(builder.Configuration.GetSection("Replay"));
+        builder.Services.Configure<SummaryOptions>(builder.Configuration.GetSection("Summaries"));
+        builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
+        builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
     private static StorageOptions StorageOf(IConfigurationSection section, ServeOptions options)
@@ -62,6 +76,7 @@ internal static class ServerHost
         storage.Kind = options.Store;
         storage.Data = DataFolders.Stores(options.Data);
         storage.Redis = options.Redis;
+        storage.AllowUnsafeRedis |= options.UnsafeRedis;
         return storage;
     }
 

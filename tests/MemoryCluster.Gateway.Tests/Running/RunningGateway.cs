@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using MemoryCluster.Embedders;
 using MemoryCluster.Grains.Hosting;
-using MemoryCluster.LocalEngine;
 using MemoryCluster.Shards;
 using MemoryCluster.Storage.Memory;
+using MemoryCluster.TestKit.Clusters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryCluster.Gateway.Tests.Running;
 
-/// <summary>The gateway on a port of loopback, over the real grains, the local engine and stores in memory.</summary>
+/// <summary>The gateway on a port of loopback, over the real grains, the engine that is built and stores in memory.</summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -53,13 +53,13 @@ public sealed class RunningGateway : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseMemoryClusterLimits().UseUrls("http://127.0.0.1:0");
         host?.Invoke(builder.WebHost);
-        builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<TimeProvider>(new ShiftedClock());
         builder.Services.AddSingleton<IShardStores>(new InMemoryShardStores());
         builder.Services.AddSingleton<IEmbedder>(new HashedEmbedder());
         builder.Services.AddMemoryClusterGrains(randomSeed: 1);
-        builder.Services.AddLocalEngine(options => options.GrainAssemblies.Add(typeof(GrainServiceCollectionExtensions).Assembly));
+        builder.AddTestEngine();
+        builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddMemoryClusterGateway(configure);
         replace?.Invoke(builder.Services);
         var app = builder.Build();

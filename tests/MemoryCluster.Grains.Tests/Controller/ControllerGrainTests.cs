@@ -15,7 +15,7 @@ public sealed class ControllerGrainTests(TestClusterFixture fixture) : ClusterTe
         Assert.Equal(Decision.Admitted, before.Decision);
         Assert.Equal((2, 5), (policy.Version, policy.WordsMin));
         Assert.Equal((Decision.Rejected, "no_content"), (after.Decision, after.Reason));
-        Assert.Equal(policy, await Cluster.ControllerOf(team).GetPolicyAsync(default));
+        Assert.Equivalent(policy, await Cluster.ControllerOf(team).GetPolicyAsync(default), strict: true);
     }
 
     [Fact]

@@ -12,11 +12,12 @@ public sealed class TestCluster : IAsyncDisposable
     public static readonly TenantId Tenant = new("acme");
 
     private readonly IHost _host;
+    private readonly IReadOnlyList<IHost> _beside;
 
-    private TestCluster(IHost host) => _host = host;
+    private TestCluster(IHost host, IReadOnlyList<IHost> beside) => (_host, _beside) = (host, beside);
 
     /// <summary>The grains.</summary>
-    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => (_beside.Count > 0 ? _beside[^1] : _host).Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>The stores under the grains.</summary>
     public SwitchableStores Stores => _host.Services.GetRequiredService<SwitchableStores>();
@@ -30,12 +31,17 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a cluster, after the test has said what is to be different.</summary>
     public static async Task<TestCluster> StartAsync(Action<IServiceCollection>? configure = null)
     {
+        var host = Build(configure, first: null);
+        await host.StartAsync();
+        return new TestCluster(host, await TestEngine.WidenAsync(() => Build(configure, host)));
+    }
+
+    private static IHost Build(Action<IServiceCollection>? configure, IHost? first)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configure?.Invoke(builder.Services);
-        builder.AddTestCluster();
-        var host = builder.Build();
-        await host.StartAsync();
-        return new TestCluster(host);
+        builder.AddTestCluster(seed: 1, first);
+        return builder.Build();
     }
 
     /// <summary>Makes a team with agents.</summary>
@@ -84,8 +90,11 @@ public sealed class TestCluster : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        foreach (var host in _beside.Reverse().Append(_host))
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
     }
 
     private IAgentGrain AgentOf(TeamId team, AgentId agent) => Grains.GetGrain<IAgentGrain>(GrainKey.Of(Tenant, team, agent));
