@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MemoryCluster.LoadTests.Chaos;
+using MemoryCluster.LoadTests.Fleet;
 using MemoryCluster.LoadTests.Processes;
 using MemoryCluster.LoadTests.Walk;
 
@@ -9,4 +10,4 @@ var emptyServer = new Command(EmptyServer.Command, "Serves one endpoint that doe
 emptyServer.SetAction((parsed, cancellationToken) => EmptyServer.ServeAsync(parsed.GetValue(port), cancellationToken));
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-return await new RootCommand("Load and chaos tests of MemoryCluster.") { WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), emptyServer }.Parse(args).InvokeAsync();
+return await new RootCommand("Load and chaos tests of MemoryCluster.") { WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System), emptyServer }.Parse(args).InvokeAsync();

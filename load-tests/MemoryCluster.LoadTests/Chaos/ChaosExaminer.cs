@@ -44,14 +44,19 @@ internal sealed class ChaosExaminer(MemoryClusterClient client, ChaosTally tally
 
     private async Task LookAtAsync(TrackedMemory memory, CancellationToken cancellationToken)
     {
+        Hold(tally, memory, await FindAsync(memory.Id!, cancellationToken));
+    }
+
+    /// <summary>What is shown by id, against what the memory's writer knows.</summary>
+    public static void Hold(ChaosTally tally, TrackedMemory memory, MemoryResponse? found)
+    {
         tally.Count("looks by id");
-        var found = await FindAsync(memory.Id!, cancellationToken);
         if (memory.Fate == MemoryFate.Deleted && found is not null)
             tally.Violate("resurrected", $"{memory.Token} {memory.Id} is there by id");
         else if (memory.Fate == MemoryFate.Live && found is null)
             tally.Violate("lost", $"{memory.Token} {memory.Id} is not there by id");
         else if (memory.Fate == MemoryFate.Live)
-            Compare(memory, found!);
+            Compare(tally, memory, found!);
     }
 
     private async Task<MemoryResponse?> FindAsync(string id, CancellationToken cancellationToken)
@@ -66,7 +71,7 @@ internal sealed class ChaosExaminer(MemoryClusterClient client, ChaosTally tally
         }
     }
 
-    private void Compare(TrackedMemory memory, MemoryResponse found)
+    private static void Compare(ChaosTally tally, TrackedMemory memory, MemoryResponse found)
     {
         if (found.Version < memory.Version)
             tally.Violate("history", $"{memory.Token} is at version {found.Version}, {memory.Version} was acknowledged");
@@ -101,7 +106,7 @@ internal sealed class ChaosExaminer(MemoryClusterClient client, ChaosTally tally
         else if (memory.Fate == MemoryFate.Live && copies.Count == 0)
             tally.Violate("lost", $"{memory.Token} is not listed");
         else if (memory.Fate == MemoryFate.Live && copies.Count == 1)
-            Compare(memory, copies[0]);
+            Compare(tally, memory, copies[0]);
     }
 
     private async Task AskForAsync(TrackedMemory memory, CancellationToken cancellationToken)

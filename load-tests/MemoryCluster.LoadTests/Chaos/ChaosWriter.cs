@@ -57,7 +57,13 @@ internal sealed class ChaosWriter
 
     public void Stop() => _isStopped = true;
 
-    private Task StepAsync(CancellationToken cancellationToken)
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        await ChangeSomethingAsync(cancellationToken);
+        await LookBackAsync(cancellationToken);
+    }
+
+    private Task ChangeSomethingAsync(CancellationToken cancellationToken)
     {
         var choice = _random.NextDouble();
         if (choice < 0.55)
@@ -67,6 +73,26 @@ internal sealed class ChaosWriter
         return PickLive() is not { } memory ? WriteAsync($"{_agent}-{_memories.Count}", cancellationToken)
             : choice < 0.85 ? DeleteAsync(memory, cancellationToken)
             : ChangeAsync(memory, cancellationToken);
+    }
+
+    // Nobody else touches this writer's memories: whoever answers, and whichever owner froze meanwhile, it must be what was acknowledged.
+    private async Task LookBackAsync(CancellationToken cancellationToken)
+    {
+        var memory = _memories[_random.Next(_memories.Count)];
+        if (memory is not { IsBusy: false, Id: { } id })
+            return;
+        try
+        {
+            ChaosExaminer.Hold(_tally, memory, await _keyed.GetMemoryAsync(id, cancellationToken));
+        }
+        catch (MemoryClusterException none) when (none.Code == "memory_not_found")
+        {
+            ChaosExaminer.Hold(_tally, memory, found: null);
+        }
+        catch (MemoryClusterException fault) when (fault.Fault.IsTransient())
+        {
+            _tally.Count($"looks back that ended in {fault.Code}");
+        }
     }
 
     private TrackedMemory? PickLive()

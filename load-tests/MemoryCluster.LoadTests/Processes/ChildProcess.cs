@@ -57,6 +57,12 @@ internal class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>SIGSTOP: it stands still with everything that it holds, and its peers see only that it does not answer.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken) => SignalAsync("-STOP", cancellationToken);
+
+    /// <summary>SIGCONT.</summary>
+    public Task ThawAsync(CancellationToken cancellationToken) => SignalAsync("-CONT", cancellationToken);
+
     /// <summary>Waits for its end.</summary>
     public async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
     {
@@ -69,6 +75,12 @@ internal class ChildProcess : IAsyncDisposable
         await KillAsync(CancellationToken.None);
         _process.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [signal, $"{Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
     }
 
     private void Keep(string? line)

@@ -18,6 +18,9 @@ internal sealed record HostSettings
 
     public int Port { get; init; } = LoopbackPort.Free();
 
+    /// <summary>Further arguments, such as those of a silo.</summary>
+    public IReadOnlyList<string> Further { get; init; } = [];
+
     public Uri Url => new($"http://127.0.0.1:{Port}");
 
     public IEnumerable<string> Arguments()
@@ -29,10 +32,8 @@ internal sealed record HostSettings
         yield return DataFolder;
         yield return "--store";
         yield return Store == StoreKind.File ? "file" : "redis";
-        if (Redis is null)
-            yield break;
-        yield return "--redis";
-        yield return Redis;
+        foreach (var argument in Redis is null ? Further : ["--redis", Redis, .. Further])
+            yield return argument;
     }
 
     /// <summary>Build outputs lie side by side: bin/PROJECT/CONFIGURATION.</summary>

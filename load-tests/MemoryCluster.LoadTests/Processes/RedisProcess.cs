@@ -7,10 +7,11 @@ internal sealed class RedisProcess : ChildProcess, IProbe
 {
     private static readonly TimeSpan ReadyDelayMax = TimeSpan.FromSeconds(20);
 
+    private readonly string _folder;
     private readonly int _port;
 
     private RedisProcess(string folder, int port)
-        : base(RedisProgram.Name, RedisProgram.Arguments(folder, port)) => _port = port;
+        : base(RedisProgram.Name, RedisProgram.Arguments(folder, port)) => (_folder, _port) = (folder, port);
 
     public string ConnectionString => $"127.0.0.1:{_port}";
 
@@ -18,6 +19,14 @@ internal sealed class RedisProcess : ChildProcess, IProbe
     {
         Directory.CreateDirectory(folder);
         var redis = new RedisProcess(folder, LoopbackPort.Free());
+        return await redis.StartedAsync(redis, ReadyDelayMax, clock, cancellationToken);
+    }
+
+    /// <summary>Starts it again after it was killed, on its port and with what it had stored.</summary>
+    public async Task<RedisProcess> AgainAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await DisposeAsync();
+        var redis = new RedisProcess(_folder, _port);
         return await redis.StartedAsync(redis, ReadyDelayMax, clock, cancellationToken);
     }
 

@@ -81,6 +81,7 @@ internal sealed partial class DiffusionGrain(
     private async Task<DiffusionReport> PassAsync(bool mayOffer, CancellationToken cancellationToken)
     {
         var changes = new Changes();
+        await ConfirmAsync(cancellationToken);
         await TestReceivedAsync(cancellationToken);
         // Whoever deleted, hid or changed a memory may have crashed before it told us.
         await RecheckSourcesAsync(static _ => true, changes, cancellationToken);
@@ -95,6 +96,9 @@ internal sealed partial class DiffusionGrain(
 
         return new DiffusionReport([.. changes.Latest]);
     }
+
+    // A later owner may have offered what this ledger does not know of: whoever finds nothing to withdraw must be the one who would.
+    private Task ConfirmAsync(CancellationToken cancellationToken) => _engine.ConfirmCurrentAsync(cancellationToken).AsTask();
 
     // What others offered this team meets the team's own runs.
     private async Task TestReceivedAsync(CancellationToken cancellationToken)
@@ -118,6 +122,7 @@ internal sealed partial class DiffusionGrain(
     private async Task RecheckAsync(HashSet<MemoryId> sources, CancellationToken cancellationToken)
     {
         var changes = new Changes();
+        await ConfirmAsync(cancellationToken);
         await RecheckSourcesAsync(sources.Contains, changes, cancellationToken);
         await CarryOutWithdrawalsAsync(changes, cancellationToken);
     }

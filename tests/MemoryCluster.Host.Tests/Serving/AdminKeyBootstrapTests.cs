@@ -82,10 +82,42 @@ public sealed class AdminKeyBootstrapTests : IClassFixture<TestClusterFixture>, 
         Assert.NotNull(await AuthenticateAsync(ReadKey()));
     }
 
-    private Task StartAsync(string tenant)
+    [Fact]
+    public async Task GivenKey_IsTheTenants_HoweverManyStart()
+    {
+        using var random = RandomNumberGenerator.Create();
+        var given = KeyText.New(new TenantId("given"), random);
+        var file = Path.Combine(_folder.Path, "secret");
+        File.WriteAllText(file, given + "\n");
+
+        await Task.WhenAll(StartAsync("given", file), StartAsync("given", file));
+        await StartAsync("given", file);
+
+        Assert.Equal(KeyScopes.Read | KeyScopes.Write | KeyScopes.Admin, (await AuthenticateAsync(given))!.Scopes);
+        Assert.False(File.Exists(KeyPath));
+    }
+
+    [Fact]
+    public async Task GivenKey_OfAnotherTenant_OrWithTheIdOfAnotherKey_IsRefused()
+    {
+        using var random = RandomNumberGenerator.Create();
+        var given = KeyText.New(new TenantId("strict"), random);
+        var file = Path.Combine(_folder.Path, "secret");
+        File.WriteAllText(file, given.ToString());
+        await Assert.ThrowsAsync<InvalidDataException>(() => StartAsync("lax", file));
+
+        await StartAsync("strict", file);
+        var secret = given.ToString();
+        File.WriteAllText(file, secret[..^1] + (secret[^1] == 'A' ? 'E' : 'A'));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => StartAsync("strict", file));
+        Assert.NotNull(await AuthenticateAsync(given));
+    }
+
+    private Task StartAsync(string tenant, string? given = null)
     {
         _tenant = new TenantId(tenant);
-        var options = new ServeOptions { Data = _folder.Path, Tenant = _tenant };
+        var options = new ServeOptions { Data = _folder.Path, Tenant = _tenant, AdminKey = given };
         return new AdminKeyBootstrap(_cluster.Grains, options, NullLogger<AdminKeyBootstrap>.Instance).StartAsync(default);
     }
 
