@@ -12,6 +12,7 @@ public interface IAgentGrain : IGrainWithStringKey
 
     /// <summary>Remembers several drafts, in order; each succeeds or fails alone.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:15")]
     Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
         ImmutableArray<MemoryDraft> drafts, ImmutableArray<OperationId?> operations, CancellationToken cancellationToken);
 

@@ -48,6 +48,7 @@ public interface IControllerGrain : IGrainWithStringKey
 
     /// <summary>Replays what other teams have offered on the runs that came since; returns how many of them stand otherwise now.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<int> TestCopiesAsync(CancellationToken cancellationToken);
 
     /// <summary>The runs that match and that the caller may see.</summary>
@@ -56,6 +57,7 @@ public interface IControllerGrain : IGrainWithStringKey
 
     /// <summary>Erases every run that matches and that the caller may see.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<int> ForgetRunsAsync(ForgetCommand command, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Erases the texts that deleted memories were made of.</summary>

@@ -9,6 +9,7 @@ public interface IDiffusionGrain : IGrainWithStringKey
     /// <summary>Takes back what has lost its source, notes how the rest fares, and offers what has proved itself.</summary>
     /// <param name="mayOffer">Whether anything new is offered.</param>
     /// <param name="cancellationToken">Ends it between two steps; the next pass goes on.</param>
+    [ResponseTimeout("00:00:30")]
     Task<DiffusionReport> RunAsync(bool mayOffer, CancellationToken cancellationToken);
 
     /// <summary>Takes back at once what was made of memories that were deleted, hidden or changed.</summary>

@@ -6,5 +6,6 @@ public interface IEmbedderGrain : IGrainWithStringKey
 {
     Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken);
 
+    [ResponseTimeout("00:00:15")]
     Task<ImmutableArray<Embedding>> EmbedManyAsync(ImmutableArray<string> texts, CancellationToken cancellationToken);
 }

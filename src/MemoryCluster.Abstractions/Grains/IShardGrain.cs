@@ -15,6 +15,7 @@ public interface IShardGrain : IGrainWithStringKey
 
     /// <summary>Decides a batch in order, with as few appends as its own near-duplicates allow.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:15")]
     Task<ImmutableArray<RememberOutcome>> RememberManyAsync(ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken);
 
     /// <summary>The memory, or null where it is absent or not the caller's to see.</summary>
@@ -28,6 +29,7 @@ public interface IShardGrain : IGrainWithStringKey
     Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken);
 
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<DeletionReceipt> ForgetAsync(ForgetCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken);
 
     [AlwaysInterleave]
@@ -107,10 +109,12 @@ public interface IShardGrain : IGrainWithStringKey
     /// <param name="max">Memories to look at, at most.</param>
     /// <param name="cancellationToken">Stops it between two of them; what was done stays done.</param>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken);
 
     /// <summary>Part of a timeline, as far as the caller may see it.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken);
 
     /// <summary>Consolidations in force and the latest that ended, newest first, from before a place.</summary>

@@ -16,10 +16,12 @@ public interface ITeamGrain : IGrainWithStringKey
 
     /// <summary>Part of the timeline of a thing or a session, as far as the caller may see it.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<TimelinePage> ReadTimelineAsync(Caller caller, TimelineQuery query, CancellationToken cancellationToken);
 
     /// <summary>Deletes every memory that matches and that the caller may see.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<DeletionReceipt> ForgetAsync(Caller caller, ForgetCommand command, CancellationToken cancellationToken);
 
     /// <summary>Counts an outcome, once per recall. False where the recall is unknown, was not the caller's, or timed out.</summary>
@@ -28,6 +30,7 @@ public interface ITeamGrain : IGrainWithStringKey
 
     /// <summary>Consolidates what has changed in the team's shards since their last pass, a bounded number of memories each.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:30")]
     Task<ConsolidationReport> ConsolidateAsync(CancellationToken cancellationToken);
 
     /// <summary>Consolidations in force and the latest that ended, newest first, from before a place.</summary>

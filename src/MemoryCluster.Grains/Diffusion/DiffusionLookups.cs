@@ -18,7 +18,7 @@ internal static partial class DiffusionLookups
 
         try
         {
-            await grains.GetGrain<IDiffusionGrain>(GrainKey.Of(tenant, team.Id)).RecheckAsync(sources, cancellationToken);
+            await grains.GetGrain<IDiffusionGrain>(GrainKey.Of(tenant, team.Id)).CallAsync(owner => owner.RecheckAsync(sources, cancellationToken));
         }
         catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
         {

@@ -3,6 +3,7 @@ using MemoryCluster.Gateway;
 using MemoryCluster.Host.Serving;
 using MemoryCluster.Storage;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using StackExchange.Redis;
 
@@ -23,12 +24,14 @@ internal static class EngineHosting
     private const int MissedProbesMax = 2;
 
     // A call through a silo that died is not failed, it waits for this.
-    private static readonly TimeSpan ClientResponseTimeout = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan SiloResponseTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClientResponseTimeout = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan SiloResponseTimeout = TimeSpan.FromSeconds(5);
 
     public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options)
     {
         // At every start they warn of our one heap, which is meant, and of a check that has not had its first turn.
+        // What a fault was caused by goes along with it, for the log.
+        builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(StackExchange)));
         builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         if (!options.HasSilo)
         {
