@@ -69,7 +69,7 @@ internal sealed class PrecisionWork(ShardState state, IShardStore store)
 
         if (due.Count > 0)
         {
-            state.Spaces.Trim();
+            state.Spaces.Trim(SliceMax);
         }
     }
 

@@ -141,12 +141,12 @@ internal sealed class VectorSpaces(EmbedderModel model)
         return Own.TryRestore(ordinal, values) ? values : throw new KeyNotFoundException($"Ordinal {ordinal} has no vector of {Model.Id}.");
     }
 
-    /// <summary>Gives back the memory of what was removed.</summary>
-    public void Trim()
+    /// <summary>Gives back the memory of what was removed, moving so many vectors of each kind at most.</summary>
+    public void Trim(int movesMax)
     {
         foreach (var (_, index) in Held)
         {
-            index.Trim();
+            index.Trim(movesMax);
         }
     }
 

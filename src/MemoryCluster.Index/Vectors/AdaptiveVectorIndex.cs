@@ -31,6 +31,7 @@ public sealed class AdaptiveVectorIndex : RowVectorIndex
     private readonly int _scanMax;
     private HnswGraph? _growing;
     private int _takenEnd;
+    private (HnswGraph Graph, long Epoch)? _dropped;
     private Answering _answering;
 
     /// <param name="seed">Decides which nodes reach the graph's upper layers: the same changes in the same order give the same graph.</param>
@@ -103,7 +104,18 @@ public sealed class AdaptiveVectorIndex : RowVectorIndex
         StopGrowing();
         if (IsGraph)
         {
+            _dropped = (_answering.Graph!, _rows.Gate.Epoch);
             Volatile.Write(ref _answering, new Answering(ScanOfAll(), null));
+        }
+    }
+
+    // The collector would keep its memory for a while.
+    private protected override void ReleaseDropped()
+    {
+        if (_dropped is var (graph, epoch) && _rows.Gate.IsPast(epoch))
+        {
+            graph.ReleaseAll();
+            _dropped = null;
         }
     }
 

@@ -56,6 +56,9 @@ internal sealed unsafe partial class HnswGraph
     /// <summary>Gives the memory of nodes back that are not there.</summary>
     public void Release(int first, int end) => _nodes.Release(first, end);
 
+    /// <summary>Gives all back, of a graph that nobody will ask again.</summary>
+    public void ReleaseAll() => _nodes.Release(0, _nodes.Capacity);
+
     /// <summary>A graph over a mapped file.</summary>
     public static HnswGraph Read(VectorRows rows, ulong seed, int entry, MappedBody body)
     {

@@ -13,6 +13,7 @@ internal sealed unsafe class PackedRows : VectorSlots
     private const int PageSlots = 64;
     private const int NotesPerPage = 3 * PageSlots;
 
+    private readonly Rotation _rotation;
     private readonly AlignedRows _codes;
     private readonly AlignedRows _notes = new(NotesPerPage * sizeof(int));
     private readonly int _packedBytes;
@@ -23,6 +24,7 @@ internal sealed unsafe class PackedRows : VectorSlots
         : base(dimensions)
     {
         Bits = bits;
+        _rotation = new Rotation(dimensions);
         _packedBytes = PackedCode.BytesOf(dimensions, bits);
         _unpackedBytes = PackedCode.UnpackedBytesOf(dimensions, bits);
         _codes = new AlignedRows(_packedBytes);
@@ -37,9 +39,10 @@ internal sealed unsafe class PackedRows : VectorSlots
     /// <summary>Holds the vector's code; the vector is scaled to unit length where it is not.</summary>
     public void Add(int ordinal, ReadOnlySpan<float> vector)
     {
-        var unit = PaddedUnit(ordinal, vector);
+        var unit = PaddedUnit(ordinal, vector)[..Dimensions];
+        _rotation.Apply(unit);
         var slot = TakeSlot();
-        Note(slot, ordinal, PackedCode.Encode(unit[..Dimensions], Bits, Code(slot)));
+        Note(slot, ordinal, PackedCode.Encode(unit, Bits, Code(slot)));
     }
 
     /// <summary>Holds a code that was saved.</summary>
@@ -66,11 +69,16 @@ internal sealed unsafe class PackedRows : VectorSlots
     /// <summary>Whether this is the code of that vector.</summary>
     public bool Holds(int ordinal, ReadOnlySpan<float> vector)
     {
-        var unit = PaddedCopy(vector);
+        var unit = PaddedCopy(vector)[..Dimensions];
+        if (SlotOf(ordinal) is not (>= 0 and var slot) || !UnitVector.TryNormalize(unit))
+        {
+            return false;
+        }
+
+        _rotation.Apply(unit);
         Span<byte> code = new byte[_packedBytes];
-        return SlotOf(ordinal) is >= 0 and var slot && UnitVector.TryNormalize(unit[..Dimensions])
-            && PackedCode.Encode(unit[..Dimensions], Bits, code) is var (scale, bias)
-            && code.SequenceEqual(Code(slot)) && scale == ScaleOf(slot) && bias == BiasOf(slot);
+        var (scale, bias) = PackedCode.Encode(unit, Bits, code);
+        return code.SequenceEqual(Code(slot)) && scale == ScaleOf(slot) && bias == BiasOf(slot);
     }
 
     /// <summary>What the code stands for: near the vector and not it. False where there is none.</summary>
@@ -84,7 +92,8 @@ internal sealed unsafe class PackedRows : VectorSlots
                 return false;
             }
 
-            Restore(slot, vector);
+            Restore(slot, vector[..Dimensions]);
+            _rotation.Invert(vector[..Dimensions]);
             return true;
         }
         finally
@@ -95,28 +104,44 @@ internal sealed unsafe class PackedRows : VectorSlots
 
     public float Score(ReadOnlySpan<float> query, int ordinal)
     {
-        var padded = PaddedQuery(query);
+        Span<float> score = stackalloc float[1];
+        return Score(query, [ordinal], score) == 1 ? score[0] : throw new KeyNotFoundException($"Ordinal {ordinal} has no vector.");
+    }
+
+    /// <summary>Scores those that are here and leaves the others' places as they are; returns how many are here.</summary>
+    public int Score(ReadOnlySpan<float> query, ReadOnlySpan<int> ordinals, Span<float> scores)
+    {
+        var rotated = Rotated(query);
+        var count = 0;
         var lane = Gate.Enter();
         try
         {
-            var slot = SlotOf(ordinal);
-            return slot >= 0 ? ScoreOf(padded, slot) : throw new KeyNotFoundException($"Ordinal {ordinal} has no vector.");
+            for (var i = 0; i < ordinals.Length; i++)
+            {
+                if (SlotOf(ordinals[i]) is >= 0 and var slot)
+                {
+                    scores[i] = ScoreOf(rotated, slot);
+                    count++;
+                }
+            }
         }
         finally
         {
             Gate.Exit(lane);
         }
+
+        return count;
     }
 
     /// <summary>Fills <paramref name="hits"/> with the nearest accepted, best first.</summary>
     public int Search<TFilter>(ReadOnlySpan<float> query, Span<ScoredOrdinal> hits, TFilter filter)
         where TFilter : struct, IOrdinalFilter
     {
-        var padded = PaddedQuery(query);
+        var rotated = Rotated(query);
         var lane = Gate.Enter();
         try
         {
-            return Scan(padded, hits, filter);
+            return Scan(rotated, hits, filter);
         }
         finally
         {
@@ -125,8 +150,16 @@ internal sealed unsafe class PackedRows : VectorSlots
     }
 
     /// <summary>Gives the memory of removed codes back, as <see cref="RowVectorIndex.Trim"/> does.</summary>
-    public void Trim()
+    public void Trim(int movesMax)
     {
+        for (; movesMax > 0 && NextToMove() is >= 0 and var ordinal; movesMax--)
+        {
+            var slot = SlotOf(ordinal);
+            var (scale, bias, code) = (ScaleOf(slot), BiasOf(slot), Code(slot).ToArray());
+            Remove(ordinal);
+            Add(ordinal, scale, bias, code);
+        }
+
         foreach (var (first, end) in TakeIdle())
         {
             _codes.Release(first, end);
@@ -151,12 +184,12 @@ internal sealed unsafe class PackedRows : VectorSlots
         _notes.Reserve(((rows - 1) / PageSlots) + 1);
     }
 
-    private int Scan<TFilter>(ReadOnlySpan<float> paddedQuery, Span<ScoredOrdinal> hits, TFilter filter)
+    private int Scan<TFilter>(ReadOnlySpan<float> rotatedQuery, Span<ScoredOrdinal> hits, TFilter filter)
         where TFilter : struct, IOrdinalFilter
     {
         var scratch = SearchScratch.OfThisThread;
         var query = scratch.QueryCodes(_unpackedBytes);
-        Int8Code.EncodeQuery(paddedQuery[..Dimensions], new Span<byte>(query, _unpackedBytes));
+        Int8Code.EncodeQuery(rotatedQuery[..Dimensions], new Span<byte>(query, _unpackedBytes));
         var room = (sbyte*)scratch.AskingCode(_unpackedBytes);
         var best = new TopHits(scratch.Candidates(Int8Scan.CandidatesFor(hits.Length)));
         for (var page = 0; page < Volatile.Read(ref _end); page += PageSlots)
@@ -182,21 +215,31 @@ internal sealed unsafe class PackedRows : VectorSlots
             // What the writer has taken away meanwhile is no hit.
             if (SlotOf(candidate.Ordinal) is >= 0 and var slot)
             {
-                top.Offer(candidate.Ordinal, ScoreOf(paddedQuery, slot));
+                top.Offer(candidate.Ordinal, ScoreOf(rotatedQuery, slot));
             }
         }
 
         return top.Count;
     }
 
+    // Valid until this thread's next search or score.
+    private ReadOnlySpan<float> Rotated(ReadOnlySpan<float> query)
+    {
+        var padded = PaddedQuery(query);
+        var rotated = SearchScratch.OfThisThread.PaddedQueries(padded.Length);
+        padded.CopyTo(rotated);
+        _rotation.Apply(rotated[..Dimensions]);
+        return rotated;
+    }
+
     // The query in full against what the code stands for: the one rounding left is the code's own.
-    private float ScoreOf(ReadOnlySpan<float> paddedQuery, int slot)
+    private float ScoreOf(ReadOnlySpan<float> rotatedQuery, int slot)
     {
         Span<float> restored = stackalloc float[1_024];
-        restored = paddedQuery.Length <= restored.Length ? restored[..paddedQuery.Length] : new float[paddedQuery.Length];
+        restored = rotatedQuery.Length <= restored.Length ? restored[..rotatedQuery.Length] : new float[rotatedQuery.Length];
         Restore(slot, restored[..Dimensions]);
         restored[Dimensions..].Clear();
-        return InnerProduct.Of(in paddedQuery[0], in restored[0], paddedQuery.Length);
+        return InnerProduct.Of(in rotatedQuery[0], in restored[0], rotatedQuery.Length);
     }
 
     private void Restore(int slot, Span<float> vector)

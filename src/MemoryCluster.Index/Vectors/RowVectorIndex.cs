@@ -43,11 +43,22 @@ public abstract class RowVectorIndex : IVectorIndex
     }
 
     /// <summary>
-    /// Gives the memory of removed vectors back to the system as far as they leave whole pages empty; what is added later takes their places
-    /// first in any case. The writer calls it, now and then.
+    /// Gives the memory of removed vectors back to the system: where they have left many gaps, vectors from the end are moved there first, so that whole
+    /// pages come free. What is added later takes free places first in any case. The writer calls it, now and then; a search beside it may miss a
+    /// vector that is being moved.
     /// </summary>
-    public void Trim()
+    /// <param name="movesMax">Vectors moved at most; each costs a removal and an addition.</param>
+    public void Trim(int movesMax)
     {
+        var vector = new float[movesMax > 0 ? Dimensions : 0];
+        for (; movesMax > 0 && _rows.NextToMove() is >= 0 and var ordinal; movesMax--)
+        {
+            _rows.TryCopyTo(ordinal, vector);
+            Remove(ordinal);
+            Add(ordinal, vector);
+        }
+
+        ReleaseDropped();
         foreach (var (first, end) in _rows.TakeIdle())
         {
             _rows.Release(first, end);
@@ -104,6 +115,11 @@ public abstract class RowVectorIndex : IVectorIndex
 
     /// <summary>Gives back what was held for slots that nobody has.</summary>
     private protected virtual void ReleaseSlots(int first, int end)
+    {
+    }
+
+    /// <summary>Gives back what was given up since.</summary>
+    private protected virtual void ReleaseDropped()
     {
     }
 

@@ -124,11 +124,11 @@ public sealed class TieredVectorIndex : IVectorIndex
     public void Score(ReadOnlySpan<float> query, ReadOnlySpan<int> ordinals, Span<float> scores)
     {
         Full.Score(query, ordinals, scores);
-        for (var i = 0; PackedCount > 0 && i < ordinals.Length; i++)
+        foreach (var tier in _packed)
         {
-            if (TierOf(ordinals[i]) is { } tier)
+            if (tier is { Count: > 0 })
             {
-                scores[i] = tier.Score(query, ordinals[i]);
+                tier.Score(query, ordinals, scores);
             }
         }
     }
@@ -152,12 +152,12 @@ public sealed class TieredVectorIndex : IVectorIndex
     }
 
     /// <summary>As <see cref="RowVectorIndex.Trim"/>.</summary>
-    public void Trim()
+    public void Trim(int movesMax)
     {
-        Full.Trim();
+        Full.Trim(movesMax);
         foreach (var tier in _packed)
         {
-            tier?.Trim();
+            tier?.Trim(movesMax);
         }
     }
 

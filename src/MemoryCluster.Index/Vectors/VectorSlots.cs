@@ -9,6 +9,12 @@ namespace MemoryCluster.Index.Vectors;
 /// </remarks>
 internal abstract class VectorSlots
 {
+    // Free slots among those in use that are left as they are: below it a page or two could be gained.
+    private const int GapsMin = 64;
+
+    // And an eighth of them: what is added next takes them, and moving costs more than it gains.
+    private const int GapsShare = 8;
+
     // How far around a freed slot free ones are looked for: more than a memory page holds of the smallest rows.
     private const int IdleReach = 128;
 
@@ -20,6 +26,7 @@ internal abstract class VectorSlots
     private readonly PriorityQueue<int, int> _free = new();
     private readonly List<int> _idle = [];
     private readonly int _stride;
+    private int _usedEnd;
 
     private protected VectorSlots(int dimensions)
     {
@@ -51,6 +58,7 @@ internal abstract class VectorSlots
     {
         Ordinals.Set(slot, ordinal);
         _slotOf.Set(ordinal, slot);
+        _usedEnd = Math.Max(_usedEnd, slot + 1);
         Count++;
     }
 
@@ -70,6 +78,20 @@ internal abstract class VectorSlots
 
     /// <summary>Nothing points at the slot any longer; it is used again when the readers of now are gone.</summary>
     public void Free(int slot) => _freed.Enqueue((slot, Gate.Epoch));
+
+    /// <summary>The last vector, where there are many gaps before it, into the lowest of which it would move; else -1.</summary>
+    public int NextToMove()
+    {
+        SettleFreed();
+        while (_usedEnd > 0 && OrdinalOf(_usedEnd - 1) < 0)
+        {
+            _usedEnd--;
+        }
+
+        return _usedEnd - Count > GapsMin + (Count / GapsShare) && _free.TryPeek(out var lowest, out _) && lowest < _usedEnd - 1
+            ? OrdinalOf(_usedEnd - 1)
+            : -1;
+    }
 
     /// <summary>
     /// Runs of free slots, from and up to, in which some came free since this was last asked; none while a reader may be looking at one.
@@ -162,6 +184,7 @@ internal abstract class VectorSlots
         if (OrdinalOf(slot) is >= 0 and var ordinal)
         {
             _slotOf.Set(ordinal, slot);
+            _usedEnd = Math.Max(_usedEnd, slot + 1);
             Count++;
         }
         else

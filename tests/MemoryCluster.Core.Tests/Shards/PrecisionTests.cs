@@ -62,7 +62,8 @@ public sealed class PrecisionTests
         await FadeAsync(shard);
         Assert.All(await BitsAsync(shard, ids), bits => Assert.Equal(2, bits));
 
-        shard.Engine.Apply(new TeamPolicy { Version = 9 });
+        shard.Policy = new TeamPolicy { Version = 9, Forgetting = Daily with { WarmBits = 32, ColdBits = 32, ArchivedBits = 32 } };
+        shard.Engine.Apply(shard.Policy);
         await FadeAsync(shard);
 
         Assert.All(await BitsAsync(shard, ids), bits => Assert.Equal(32, bits));
