@@ -49,7 +49,9 @@ public sealed record ForgettingPolicy
     [Id(9)]
     public int ColdBits { get; init; } = 32;
 
-    /// <summary>That of an archived one, no more than <see cref="ColdBits"/>. Default 8: a recall that does not ask for the archived does not score them.</summary>
+    /// <summary>
+    /// That of an archived one, no more than <see cref="ColdBits"/>. Default 8: a recall that does not ask for the archived does not score them.
+    /// </summary>
     [Id(10)]
     public int ArchivedBits { get; init; } = 8;
 }

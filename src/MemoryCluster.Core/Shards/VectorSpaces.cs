@@ -84,7 +84,9 @@ internal sealed class VectorSpaces(EmbedderModel model)
     }
 
     /// <summary>Bits a component of the vector as it is held; 0 where there is none.</summary>
-    public int BitsOf(int ordinal) => Own.BitsOf(ordinal) is > 0 and var bits ? bits : _others.Values.Select(space => space.BitsOf(ordinal)).FirstOrDefault(other => other > 0);
+    public int BitsOf(int ordinal) => Own.BitsOf(ordinal) is > 0 and var bits
+        ? bits
+        : _others.Values.Select(space => space.BitsOf(ordinal)).FirstOrDefault(other => other > 0);
 
     public void Add(int ordinal, Embedding embedding, int bits = TieredVectorIndex.FullBits)
     {

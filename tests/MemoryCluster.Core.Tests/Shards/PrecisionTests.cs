@@ -37,7 +37,8 @@ public sealed class PrecisionTests
     {
         await using var shard = await StartAsync(Daily);
         var (said, used, changed, left) = (
-            (await shard.RememberAsync("alpha")).Id, (await shard.RememberAsync("beta")).Id, (await shard.RememberAsync("gamma")).Id, (await shard.RememberAsync("delta")).Id);
+            (await shard.RememberAsync("alpha")).Id, (await shard.RememberAsync("beta")).Id, (await shard.RememberAsync("gamma")).Id,
+            (await shard.RememberAsync("delta")).Id);
         shard.Clock.Advance(TimeSpan.FromDays(9));
         await FadeAsync(shard);
         Assert.All(await BitsAsync(shard, said, used, changed, left), bits => Assert.Equal(2, bits));
@@ -173,7 +174,8 @@ public sealed class PrecisionTests
                     break;
                 case 5 when any is not null:
                     var text = Text(random);
-                    await shard.Engine.PatchAsync(new PatchCommand { Id = any.Id, IfVersion = any.Version, Text = text, Embedding = Embed(text) }, Everything, default);
+                    var patch = new PatchCommand { Id = any.Id, IfVersion = any.Version, Text = text, Embedding = Embed(text) };
+                    await shard.Engine.PatchAsync(patch, Everything, default);
                     break;
                 case 6 when any is not null:
                     await ReportAsync(shard, any.Id, random.NextDouble());
@@ -191,7 +193,8 @@ public sealed class PrecisionTests
                     await shard.Engine.FadeAsync(random.Next(1, 30), 1, default);
                     break;
                 case 12 when random.Next(8) == 0:
-                    shard.Policy = new TeamPolicy { Version = ++version, Forgetting = Daily with { WarmBits = random.Next(2) == 0 ? 32 : 8, ColdBits = 8 >> random.Next(2) } };
+                    var bits = Daily with { WarmBits = random.Next(2) == 0 ? 32 : 8, ColdBits = 8 >> random.Next(2) };
+                    shard.Policy = new TeamPolicy { Version = ++version, Forgetting = bits };
                     shard.Engine.Apply(shard.Policy);
                     break;
                 case 13 when random.Next(4) == 0:
@@ -303,12 +306,15 @@ public sealed class PrecisionTests
     {
         public bool IsReadable { get; set; } = true;
 
-        public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) => new Store(this, await inner.OpenAsync(id, cancellationToken));
+        public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) =>
+            new Store(this, await inner.OpenAsync(id, cancellationToken));
 
         private sealed class Store(UnreadableStores owner, IShardStore inner) : DelegatingStore(inner)
         {
             public override ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>
-                owner.IsReadable ? base.ReadAsync(keys, cancellationToken) : throw new MemoryClusterException(MemoryFault.StoreUnavailable, "The disk is gone.");
+                owner.IsReadable
+                    ? base.ReadAsync(keys, cancellationToken)
+                    : throw new MemoryClusterException(MemoryFault.StoreUnavailable, "The disk is gone.");
         }
     }
 }
