@@ -77,10 +77,12 @@ public sealed class RedisFailureTests : IAsyncLifetime, IDisposable
     [RedisFact]
     public async Task StalledServer_LeavesAnUnknownOutcomeThatTheNextOpeningSettles()
     {
-        await using var impatient = Stores(TimeSpan.FromMilliseconds(300));
+        var clock = new ImpatientClock();
+        await using var impatient = Stores(clock: clock);
         var store = await impatient.OpenAsync(Id, default);
         await store.AppendAsync([Mutations.Put(1, Mutations.Key(1), "one")], default);
         await CommandAsync("CLIENT", "PAUSE", "60000", "WRITE");
+        clock.HasNoTime = true;
 
         await FaultAsync(MemoryFault.OutcomeUnknown, store);
         await FaultAsync(MemoryFault.StoreUnavailable, store);
@@ -291,11 +293,9 @@ public sealed class RedisFailureTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private RedisShardStores Stores(TimeSpan? timeout = null, bool allowUnsafe = false)
+    private RedisShardStores Stores(bool allowUnsafe = false, TimeProvider? clock = null)
     {
         var options = new RedisStoreOptions { ConnectionString = _server.ConnectionString, AllowUnsafeServer = allowUnsafe };
-        if (timeout is { } limit)
-            options.CommandTimeout = limit;
-        return new RedisShardStores(options, TimeProvider.System, NullLogger<RedisShardStores>.Instance);
+        return new RedisShardStores(options, clock ?? TimeProvider.System, NullLogger<RedisShardStores>.Instance);
     }
 }
