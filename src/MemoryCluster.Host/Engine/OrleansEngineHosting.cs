@@ -30,8 +30,8 @@ internal static class EngineHosting
     public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options)
     {
         // At every start they warn of our one heap, which is meant, and of a check that has not had its first turn.
-        // What a fault was caused by goes along with it, for the log.
-        builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(StackExchange)));
+        // What a fault was caused by goes along with it, whatever library it is of: an exception that cannot be written hides the fault itself.
+        builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedExceptionTypeFilter = static _ => true);
         builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         if (!options.HasSilo)
         {
