@@ -39,7 +39,7 @@ internal sealed class ChaosRun(ChaosSettings settings, TimeProvider clock, Actio
         {
             using var clients = new ChaosClients(_host.Url, await HostProcess.AdminKeyAsync(_host.DataFolder, cancellationToken));
             var examiner = new ChaosExaminer(clients.Patient, _tally, _random);
-            var writers = await WritersAsync(clients, cancellationToken);
+            var writers = await ChaosWriter.JoinAsync(settings.Writers, Teams, clients, _gate, _tally, settings.Seed, cancellationToken);
             _gate.Open();
             var writing = Task.WhenAll(writers.Select(writer => writer.RunAsync(cancellationToken)));
             for (var kill = 1; kill <= settings.Kills; kill++)
@@ -62,18 +62,6 @@ internal sealed class ChaosRun(ChaosSettings settings, TimeProvider clock, Actio
         {
             await host.DisposeAsync();
         }
-    }
-
-    private async Task<ChaosWriter[]> WritersAsync(ChaosClients clients, CancellationToken cancellationToken)
-    {
-        for (var team = 0; team < Teams; team++)
-            await clients.Keyed.Team($"chaos-{team}").PutAsync("chaos", cancellationToken: cancellationToken);
-        var writers = Enumerable.Range(0, settings.Writers)
-            .Select(number => new ChaosWriter(number, $"chaos-{number % Teams}", clients, _gate, _tally, settings.Seed + 1 + number))
-            .ToArray();
-        foreach (var writer in writers)
-            await writer.JoinAsync(cancellationToken);
-        return writers;
     }
 
     private static IEnumerable<TrackedMemory> MemoriesOf(IEnumerable<ChaosWriter> writers) => writers.SelectMany(writer => writer.Memories);

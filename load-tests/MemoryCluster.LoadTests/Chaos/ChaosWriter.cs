@@ -20,7 +20,7 @@ internal sealed class ChaosWriter
     private readonly string _agent;
     private volatile bool _isStopped;
 
-    public ChaosWriter(int number, string team, ChaosClients clients, HostGate gate, ChaosTally tally, int seed)
+    private ChaosWriter(int number, string team, ChaosClients clients, HostGate gate, ChaosTally tally, int seed)
     {
         _keyed = clients.Keyed;
         _unkeyed = clients.Unkeyed;
@@ -32,10 +32,24 @@ internal sealed class ChaosWriter
         _team = team;
     }
 
+    /// <summary>Writers numbered from 0, dealt to teams that are made for them, each with an agent of its own.</summary>
+    public static async Task<ChaosWriter[]> JoinAsync(
+        int count, int teams, ChaosClients clients, HostGate gate, ChaosTally tally, int seed, CancellationToken cancellationToken)
+    {
+        for (var team = 0; team < teams; team++)
+            await clients.Keyed.Team(TeamOf(team)).PutAsync("chaos", cancellationToken: cancellationToken);
+        var writers = Enumerable.Range(0, count)
+            .Select(number => new ChaosWriter(number, TeamOf(number % teams), clients, gate, tally, seed + 1 + number))
+            .ToArray();
+        foreach (var writer in writers)
+            await clients.Keyed.PutAgentAsync(writer._team, writer._agent, cancellationToken: cancellationToken);
+        return writers;
+
+        static string TeamOf(int number) => $"chaos-{number}";
+    }
+
     /// <summary>Everything it ever wrote; read it while the gate is closed.</summary>
     public IReadOnlyList<TrackedMemory> Memories => _memories;
-
-    public Task JoinAsync(CancellationToken cancellationToken) => _keyed.PutAgentAsync(_team, _agent, cancellationToken: cancellationToken);
 
     /// <summary>Goes on until it is stopped; the step it is in it finishes, so that nothing but writes without a key is left unknown.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class FleetRun(FleetSettings settings, TimeProvider clock, Actio
 
     private async Task RunAsync(ChaosClients clients, CancellationToken cancellationToken)
     {
-        var writers = await WritersAsync(clients, cancellationToken);
+        var writers = await ChaosWriter.JoinAsync(settings.Writers, settings.Teams, clients, _gate, _tally, settings.Seed, cancellationToken);
         _probes = [.. Enumerable.Range(0, settings.Teams).Select(number => new ServiceProbe(clients.Keyed, number, _tally, clock))];
         foreach (var probe in _probes)
             await probe.JoinAsync(cancellationToken);
@@ -67,18 +67,6 @@ internal sealed class FleetRun(FleetSettings settings, TimeProvider clock, Actio
         await probes;
         log("examining everything that was written");
         await new ChaosExaminer(clients.Patient, _tally, _random).ExamineAsync(writers.SelectMany(writer => writer.Memories), cancellationToken);
-    }
-
-    private async Task<ChaosWriter[]> WritersAsync(ChaosClients clients, CancellationToken cancellationToken)
-    {
-        for (var team = 0; team < settings.Teams; team++)
-            await clients.Keyed.Team($"chaos-{team}").PutAsync("chaos", cancellationToken: cancellationToken);
-        var writers = Enumerable.Range(0, settings.Writers)
-            .Select(number => new ChaosWriter(number, $"chaos-{number % settings.Teams}", clients, _gate, _tally, settings.Seed + 1 + number))
-            .ToArray();
-        foreach (var writer in writers)
-            await writer.JoinAsync(cancellationToken);
-        return writers;
     }
 
     private async Task InflictAsync(
