@@ -3,6 +3,7 @@ using System.Globalization;
 using MemoryCluster.LoadTests.Chaos;
 using MemoryCluster.LoadTests.Fleet;
 using MemoryCluster.LoadTests.Processes;
+using MemoryCluster.LoadTests.Scenarios;
 using MemoryCluster.LoadTests.Walk;
 
 var port = new Argument<int>("port");
@@ -10,4 +11,10 @@ var emptyServer = new Command(EmptyServer.Command, "Serves one endpoint that doe
 emptyServer.SetAction((parsed, cancellationToken) => EmptyServer.ServeAsync(parsed.GetValue(port), cancellationToken));
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-return await new RootCommand("Load and chaos tests of MemoryCluster.") { WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System), emptyServer }.Parse(args).InvokeAsync();
+var root = new RootCommand("Load and chaos tests of MemoryCluster.")
+{
+    WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System), emptyServer,
+};
+foreach (var scenario in AllScenarios.List)
+    root.Subcommands.Add(ScenarioCommand.Create(scenario, TimeProvider.System));
+return await root.Parse(args).InvokeAsync();

@@ -32,6 +32,9 @@ internal sealed class LoadConnection(Uri server) : IDisposable
 
     public ReadOnlySpan<byte> Body(HttpAnswer answer) => _buffer.AsSpan(answer.BodyStart..answer.End);
 
+    /// <summary>Whether the answer says when to come again.</summary>
+    public bool HasRetryAfter(HttpAnswer answer) => _buffer.AsSpan(0, answer.BodyStart).IndexOf("\r\nRetry-After: "u8) >= 0;
+
     public void Dispose()
     {
         _socket?.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace MemoryCluster.LoadTests.Measuring;
@@ -65,6 +66,43 @@ internal sealed class LogHistogram
         return TimeSpan.Zero;
     }
 
+    /// <summary>How many durations lie in buckets whose middle is in the range, from inclusive to exclusive.</summary>
+    public long CountBetween(TimeSpan from, TimeSpan to)
+    {
+        long count = 0;
+        for (var i = 0; i < BucketCount; i++)
+        {
+            if (_counts[i] > 0 && MiddleOf(i) >= from.TotalNanoseconds && MiddleOf(i) < to.TotalNanoseconds)
+                count += _counts[i];
+        }
+
+        return count;
+    }
+
+    /// <summary>The buckets that hold anything, as <c>bucket:count</c> with spaces between: small enough for a report, and adds up without loss.</summary>
+    public string ToText() => string.Join(
+        ' ', Enumerable.Range(0, BucketCount).Where(i => _counts[i] > 0).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i}:{_counts[i]}")));
+
+    /// <summary>Reads what <see cref="ToText"/> wrote; sums and the maximum are then right to the width of a bucket.</summary>
+    /// <exception cref="FormatException">It is not such a text.</exception>
+    public static LogHistogram Parse(string text)
+    {
+        var histogram = new LogHistogram();
+        foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = part.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0 || !int.TryParse(part[..colon], CultureInfo.InvariantCulture, out var bucket) || bucket is < 0 or >= BucketCount
+                || !long.TryParse(part[(colon + 1)..], CultureInfo.InvariantCulture, out var count) || count < 0)
+                throw new FormatException($"'{part}' is no bucket:count of a histogram with {BucketCount} buckets.");
+            histogram._counts[bucket] += count;
+            histogram._sum += MiddleOf(bucket) * count;
+            histogram.Count += count;
+            histogram.Max = Most(histogram.Max, TimeSpan.FromMicroseconds(MiddleOf(bucket) / 1_000.0));
+        }
+
+        return histogram;
+    }
+
     private static int BucketOf(long value)
     {
         var shift = Math.Max(0, BitOperations.Log2((ulong)value | 1) - SubBucketBits);
@@ -77,6 +115,8 @@ internal sealed class LogHistogram
         var lowest = (long)(bucket - (shift << SubBucketBits)) << shift;
         return lowest + (((1L << shift) - 1) / 2.0);
     }
+
+    private static TimeSpan Most(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

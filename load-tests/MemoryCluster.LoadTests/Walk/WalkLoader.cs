@@ -11,14 +11,14 @@ internal static class WalkLoader
     private const string Session = "loading";
 
     public static async Task<LoadingFigures> LoadAsync(
-        MemoryClusterClient client, IReadOnlyList<string> texts, WalkSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+        MemoryClusterClient client, IReadOnlyList<string> texts, int memories, int teams, TimeProvider clock, CancellationToken cancellationToken)
     {
         // Twice as many as are filled: the others take the writes of the warm-up.
-        for (var team = 0; team < 2 * settings.Teams; team++)
+        for (var team = 0; team < 2 * teams; team++)
             await (await PutTeamAsync(client, team, cancellationToken)).AddAgentAsync(WalkRequests.Agent, cancellationToken: cancellationToken);
 
         var began = clock.GetTimestamp();
-        var batches = Dealing.Deal(texts, settings.Memories, settings.Teams)
+        var batches = Dealing.Deal(texts, memories, teams)
             .Select((dealt, number) => WalkRequests.Memory(dealt.Team, dealt.Text, Session, number))
             .Chunk(BatchMemories);
         var options = new ParallelOptions { MaxDegreeOfParallelism = BatchesInFlight, CancellationToken = cancellationToken };
@@ -31,7 +31,7 @@ internal static class WalkLoader
             }
         });
         var elapsed = clock.GetElapsedTime(began).TotalSeconds;
-        return new LoadingFigures(settings.Memories, Math.Min(texts.Count, settings.Memories), settings.Teams, elapsed, settings.Memories / elapsed);
+        return new LoadingFigures(memories, Math.Min(texts.Count, memories), teams, elapsed, memories / elapsed);
     }
 
     private static async Task<TeamMemory> PutTeamAsync(MemoryClusterClient client, int number, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using MemoryCluster.Client;
 using MemoryCluster.LoadTests.Corpus;
 using MemoryCluster.LoadTests.Measuring;
@@ -30,7 +29,7 @@ internal sealed class WalkRun(WalkSettings settings, TimeProvider clock, Action<
         var requests = new WalkRequests(url, key, settings.Teams, corpus.Texts, corpus.Questions);
 
         log($"loading {settings.Memories} memories into {settings.Teams} teams");
-        var loading = await WalkLoader.LoadAsync(client, corpus.Texts, settings, clock, cancellationToken);
+        var loading = await WalkLoader.LoadAsync(client, corpus.Texts, settings.Memories, settings.Teams, clock, cancellationToken);
         var recall = MeasureRecalls(new Callers(url, settings.Callers), requests);
         var rounds = new WalkRounds(settings, url, empty.Url, requests, log);
         var grainCall = rounds.MeasureGrainCalls();
@@ -41,7 +40,7 @@ internal sealed class WalkRun(WalkSettings settings, TimeProvider clock, Action<
 
         var report = new WalkReport
         {
-            Machine = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}"),
+            Machine = Machine.Description,
             Loading = loading,
             Recall = recall,
             GrainCall = grainCall,
@@ -62,10 +61,16 @@ internal sealed class WalkRun(WalkSettings settings, TimeProvider clock, Action<
         callers.Closed(recalls, int.MaxValue, settings.WarmUp);
         var closed = callers.Closed(recalls, int.MaxValue, settings.Step);
         log(string.Create(CultureInfo.InvariantCulture, $"recalls, open loop around {closed.PerSecond:F0}/s"));
-        var steps = new CapacitySearch(callers, recalls, settings.Step, random).Run(closed.PerSecond);
+        var steps = new CapacitySearch(Offer).Run(closed.PerSecond);
         var capacity = CapacitySearch.CapacityOf(steps);
         log(string.Create(CultureInfo.InvariantCulture, $"recalls at half of {capacity:F0}/s"));
         var half = callers.Open(recalls, ArrivalSchedule.Exponential(capacity / 2, settings.HalfCapacity, random));
         return new RecallFigures(LoadFigures.Of(closed), steps, capacity, capacity / 2, LoadFigures.Of(half));
+
+        RateStep Offer(double perSecond)
+        {
+            var arrivals = ArrivalSchedule.Exponential(perSecond, settings.Step, random);
+            return RateStep.Of(callers.Open(recalls, arrivals), arrivals);
+        }
     }
 }

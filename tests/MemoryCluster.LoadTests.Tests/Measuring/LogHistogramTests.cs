@@ -37,6 +37,39 @@ public sealed class LogHistogramTests
     }
 
     [Fact]
+    public void Text_ReadsBackToTheSameBuckets()
+    {
+        var random = new Random(Seed);
+        var durations = Enumerable.Range(0, 2_000).Select(_ => TimeSpan.FromTicks(random.Next(1, 50_000_000))).ToArray();
+        var histogram = Of(durations);
+
+        var read = LogHistogram.Parse(histogram.ToText());
+
+        Assert.Equal((histogram.Count, histogram.ToText()), (read.Count, read.ToText()));
+        Assert.InRange(read.Mean / histogram.Mean, 0.999, 1.001);
+        Assert.InRange(read.Max / histogram.Max, 0.999, 1.001);
+        foreach (var share in new[] { 0.25, 0.5, 0.9, 0.999 })
+            Assert.Equal(histogram.Percentile(share), read.Percentile(share));
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("7:x")]
+    [InlineData("-1:3")]
+    [InlineData("7:-3")]
+    [InlineData("99999999:1")]
+    public void Text_ThatIsNoHistogram_IsRefused(string text) => Assert.Throws<FormatException>(() => LogHistogram.Parse(text));
+
+    [Fact]
+    public void CountBetween_CountsWhatLiesThere()
+    {
+        var histogram = Of([.. Enumerable.Range(1, 100).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))]);
+
+        Assert.Equal(10, histogram.CountBetween(TimeSpan.FromMilliseconds(19.5), TimeSpan.FromMilliseconds(29.5)));
+        Assert.Equal(100, histogram.CountBetween(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public void Percentile_OfNothing_IsZero() => Assert.Equal(TimeSpan.Zero, new LogHistogram().Percentile(0.5));
 
     [Fact]
