@@ -62,9 +62,9 @@ public static class GatewayEndpoints
 
     private static void Map(IEndpointRouteBuilder endpoints, IEnumerable<MappedRoute> routes)
     {
-        var services = endpoints.ServiceProvider.GetRequiredService<GatewayServices>();
-        // made before the first request, so that the first measurement is counted
+        // made before what measures, so that the first measurement is counted
         endpoints.ServiceProvider.GetRequiredService<MetricsStore>();
+        var services = endpoints.ServiceProvider.GetRequiredService<GatewayServices>();
         foreach (var (description, handler) in routes)
         {
             var route = new RoutePipeline(services, description, handler);

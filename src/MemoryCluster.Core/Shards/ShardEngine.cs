@@ -68,6 +68,9 @@ public sealed partial class ShardEngine : IAsyncDisposable
     /// <summary>Whether this owner was fenced or lost track of what is durable: close it and open anew.</summary>
     public bool HasFailed => _writer.Failure is not null;
 
+    /// <summary>Writes that wait for their turn; may be asked from any thread, for metrics.</summary>
+    public int WritesWaiting => _writer.Waiting;
+
     /// <summary>The model that vectors are made by.</summary>
     public EmbedderModel Model => _state.Spaces.Model;
 

@@ -29,6 +29,9 @@ public sealed class EmbeddingBatcher : IEmbedder, IAsyncDisposable
 
     public EmbedderModel Model => _model.Model;
 
+    /// <summary>Texts that wait for a batch; may be asked from any thread.</summary>
+    public int TextsWaiting => _line.Reader.Count;
+
     public async ValueTask<Embedding> EmbedAsync(string text, CancellationToken cancellationToken)
     {
         var pending = await EnqueueAsync(text, cancellationToken).ConfigureAwait(false);

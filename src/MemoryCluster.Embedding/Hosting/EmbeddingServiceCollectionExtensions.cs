@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,8 +47,13 @@ public static class EmbeddingServiceCollectionExtensions
         EmbeddingProvider.Unspecified or _ => throw new UnreachableException(),
     };
 
-    private static EmbeddingBatcher CreateBatcher(IServiceProvider services) => new(
-        services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>());
+    private static EmbeddingBatcher CreateBatcher(IServiceProvider services)
+    {
+        var batcher = new EmbeddingBatcher(services.GetRequiredService<HttpEmbedder>(), OptionsOf(services).Batching, services.GetRequiredService<TimeProvider>());
+        services.GetService<IMeterFactory>()?.Create("MemoryCluster.Embedding").CreateObservableGauge(
+            "memorycluster.embedder.queue", () => batcher.TextsWaiting, "{text}", "Texts that wait for the embedding service");
+        return batcher;
+    }
 
     private static EmbedderCatalog CreateCatalog(IServiceProvider services)
     {

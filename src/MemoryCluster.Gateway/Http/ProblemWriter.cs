@@ -8,7 +8,7 @@ namespace MemoryCluster.Gateway.Http;
 /// <summary>Answers with a problem document.</summary>
 internal static partial class ProblemWriter
 {
-    public static void Write(HttpContext context, Exception exception, bool writes, ILogger logger)
+    public static Problem Write(HttpContext context, Exception exception, bool writes, ILogger logger)
     {
         var problem = ProblemFactory.Of(exception, writes);
         if (problem.Status >= 500)
@@ -19,7 +19,7 @@ internal static partial class ProblemWriter
         if (context.Response.HasStarted)
         {
             context.Abort();
-            return;
+            return problem;
         }
 
         context.Response.Clear();
@@ -29,6 +29,7 @@ internal static partial class ProblemWriter
         }
 
         Write(context, problem);
+        return problem;
     }
 
     public static void Write(HttpContext context, Problem problem)

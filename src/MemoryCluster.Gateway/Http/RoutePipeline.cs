@@ -9,6 +9,7 @@ internal sealed class RoutePipeline(GatewayServices services, RouteDescription d
     public async Task InvokeAsync(HttpContext context)
     {
         var started = services.Clock.GetTimestamp();
+        services.Instruments.OnBegin();
         try
         {
             QueryRule.Check(context.Request, description.Parameters);
@@ -27,7 +28,8 @@ internal sealed class RoutePipeline(GatewayServices services, RouteDescription d
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ProblemWriter.Write(context, exception, description.Writes, services.Logger);
+            var problem = ProblemWriter.Write(context, exception, description.Writes, services.Logger);
+            services.Instruments.OnProblem(problem.Code);
         }
         finally
         {

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace MemoryCluster.Gateway.Metrics;
 
-/// <summary>Adds up what every meter named <c>MemoryCluster*</c> publishes, for <c>GET /metrics</c>.</summary>
+/// <summary>Adds up what every meter named <c>MemoryCluster*</c> and the runtime's own publish, for <c>GET /metrics</c>.</summary>
 internal sealed class MetricsStore : IDisposable
 {
     private readonly ConcurrentDictionary<Instrument, InstrumentSeries> _instruments = new();
@@ -42,7 +42,7 @@ internal sealed class MetricsStore : IDisposable
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
         // a meter of another host in the same process has that host's factory as its scope
-        if (instrument.Meter.Name.StartsWith("MemoryCluster", StringComparison.Ordinal)
+        if ((instrument.Meter.Name.StartsWith("MemoryCluster", StringComparison.Ordinal) || instrument.Meter.Name == "System.Runtime")
             && (instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, _meters)))
         {
             listener.EnableMeasurementEvents(instrument, _instruments.GetOrAdd(instrument, static made => new InstrumentSeries(made)));

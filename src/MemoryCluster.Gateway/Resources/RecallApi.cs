@@ -47,6 +47,7 @@ internal static class RecallApi
         var query = ToQuery(await call.ReadAsync(ContractJson.Strict.RecallRequest), call);
         var answer = await call.Services.Grains.GetGrain<IRecallGrain>(GrainKey.Of(call.Principal.Tenant)).RecallAsync(query, call.Aborted);
         var took = call.Services.Clock.GetElapsedTime(started);
+        call.Services.Instruments.OnRecall(answer.Partial);
         await call.ReplyAsync(200, ToBody(answer, query.Explain, took), ContractJson.Strict.RecallResponse);
     }
 

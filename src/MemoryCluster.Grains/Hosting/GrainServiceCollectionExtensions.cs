@@ -1,6 +1,7 @@
 using MemoryCluster.Grains.Agents;
 using MemoryCluster.Grains.Placement;
 using MemoryCluster.Grains.Recall;
+using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class GrainServiceCollectionExtensions
         services.AddSingleton<IRandomSource>(new SeededRandomSource(randomSeed));
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<HeldModels>();
+        services.AddSingleton<OpenShards>();
         services.TryAddSingleton<IReranker, NoReranker>();
         services.TryAddSingleton(new ReplayerSet(null, null));
         services.AddSingleton<RecallReranking>();

@@ -18,6 +18,7 @@ internal sealed partial class ShardGrain(
     IOptions<UpkeepOptions> upkeep,
     IOptions<SummaryOptions> wording,
     ILogger<ShardGrain> logger,
+    OpenShards open,
     ISummaryWriter? writer = null)
     : EngineGrain, IShardGrain
 {
@@ -45,6 +46,7 @@ internal sealed partial class ShardGrain(
         };
         _random = chance.Next();
         _engine = await ShardEngine.OpenAsync(opening, stores, clock, _random, cancellationToken);
+        open.Add(_engine);
         _wordsLeft = wording.Value.CallsPerUpkeep;
         StartUpkeep(upkeep.Value.Period, _random);
         EnsureEmbedding();
@@ -54,6 +56,7 @@ internal sealed partial class ShardGrain(
     {
         if (_engine is not null)
         {
+            open.Remove(_engine);
             await _engine.DisposeAsync();
         }
     }

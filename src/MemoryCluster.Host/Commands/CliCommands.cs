@@ -17,5 +17,7 @@ internal static class CliCommands
         root.Add(EvalCommand.Create(TimeProvider.System));
         root.Add(VerifyCommand.Create());
         root.Add(NewKeyCommand.Create());
+        root.Add(HealthCommand.Create());
+        root.Add(CheckCommand.Create());
     }
 }

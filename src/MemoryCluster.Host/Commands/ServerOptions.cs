@@ -7,12 +7,7 @@ namespace MemoryCluster.Host.Commands;
 /// <summary>Which server a command talks to, and with which key.</summary>
 internal sealed class ServerOptions
 {
-    private readonly Option<Uri> _url = new("--url")
-    {
-        Description = "The server's address.",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
-        CustomParser = ReadUrl,
-    };
+    private readonly Option<Uri> _url = UrlOption();
 
     private readonly Option<string?> _key = new("--key") { Description = "The API key. Others on this machine can see it: prefer --key-file." };
 
@@ -20,6 +15,13 @@ internal sealed class ServerOptions
     {
         Description = "A file that holds the API key; the default is where a server started in this folder leaves its first one.",
         DefaultValueFactory = _ => new FileInfo(DataFolders.AdminKey(DataFolders.Default)),
+    };
+
+    public static Option<Uri> UrlOption() => new("--url")
+    {
+        Description = "The server's address.",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
+        CustomParser = ReadUrl,
     };
 
     public void AddTo(Command command)

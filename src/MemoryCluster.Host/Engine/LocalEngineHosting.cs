@@ -24,5 +24,10 @@ internal static class EngineHosting
         {
             yield return $"--role is {options.Role.ToString().ToLowerInvariant()}: this build has the local engine, whose process is all of it. Build with -p:Engine=Orleans.";
         }
+
+        if (options.Name is not null)
+        {
+            yield return "--name is of a silo in a cluster: this build has the local engine. Build with -p:Engine=Orleans.";
+        }
     }
 }

@@ -72,6 +72,11 @@ internal static class EngineHosting
                 options.SiloPort, options.ClientPort, new IPEndPoint(IPAddress.Loopback, options.SiloPort), options.Cluster, options.Cluster);
         }
 
+        if (options.Name is { } name)
+        {
+            silo.Configure<SiloOptions>(named => named.SiloName = name);
+        }
+
         silo.UseSiloMetadata(options.Role == HostRole.Gpu ? new Dictionary<string, string> { ["accelerator"] = "gpu" } : [])
             .Configure<SiloMessagingOptions>(messaging =>
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using MemoryCluster.Gateway;
 using MemoryCluster.Host.Serving;
 using StackExchange.Redis;
@@ -8,7 +9,8 @@ namespace MemoryCluster.Host.Engine;
 /// A silo's proof that it reaches Redis: a key that it renews every second. Without a renewal for five seconds it is not ready. Its
 /// shards refuse by themselves what they cannot confirm (docs/adr/0002); this keeps new requests away.
 /// </summary>
-internal sealed partial class RedisLease(ServeOptions options, TimeProvider clock, ILogger<RedisLease> logger) : BackgroundService, IReadinessCheck
+internal sealed partial class RedisLease(ServeOptions options, TimeProvider clock, IMeterFactory meters, ILogger<RedisLease> logger)
+    : BackgroundService, IReadinessCheck
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ValidFor = TimeSpan.FromSeconds(5);
@@ -20,6 +22,8 @@ internal sealed partial class RedisLease(ServeOptions options, TimeProvider cloc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        meters.Create("MemoryCluster.Host").CreateObservableGauge(
+            "memorycluster.redis.lease", () => IsReady ? 1 : 0, description: "1 while this silo proves to reach Redis, 0 while it does not and is not ready");
         var settings = ConfigurationOptions.Parse(options.Redis!);
         settings.AbortOnConnectFail = false;
         await using var redis = await ConnectionMultiplexer.ConnectAsync(settings);

@@ -9,6 +9,8 @@ namespace MemoryCluster.Host.Serving;
 internal static class ServeCommand
 {
     private const int SilosMax = 64;
+    private const int CursorSecretBytesMin = 32;
+    private const string RedisVariable = "Storage__Redis";
 
     private static readonly ServeOptions Defaults = new();
 
@@ -44,7 +46,12 @@ internal static class ServeCommand
         DefaultValueFactory = _ => "file",
     };
 
-    private static readonly Option<string?> Redis = new("--redis") { Description = "Connection string of the Redis store, such as 127.0.0.1:6379." };
+    // A password on the command line is for every user of the machine to read.
+    private static readonly Option<string?> Redis = new("--redis")
+    {
+        Description = $"Connection string of the Redis store, such as 127.0.0.1:6379; by default what {RedisVariable} says in the environment.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(RedisVariable),
+    };
 
     private static readonly Option<bool> UnsafeRedis = new("--unsafe-redis")
     {
@@ -77,9 +84,19 @@ internal static class ServeCommand
         Description = "The cluster's name: processes with one name and one Redis are one cluster.", DefaultValueFactory = _ => Defaults.Cluster,
     };
 
+    private static readonly Option<string?> SiloName = new("--name")
+    {
+        Description = "What this silo is called in logs and in the table of silos, such as its pod's name; by default a name is made.",
+    };
+
     private static readonly Option<string?> AdminKey = new("--admin-key")
     {
         Description = "A file with the admin key that the tenant shall have, for several gateways; by default one is made in the data folder.",
+    };
+
+    private static readonly Option<string?> CursorSecret = new("--cursor-secret")
+    {
+        Description = "A file of at least 32 random bytes that signs list cursors, for several gateways; by default cursors end with the process.",
     };
 
     public static void AddTo(RootCommand root)
@@ -88,7 +105,7 @@ internal static class ServeCommand
         Store.AcceptOnlyFromAmong("file", "redis", "memory");
         Role.AcceptOnlyFromAmong("all", "silo", "gpu", "gateway");
         Array.ForEach<Option>(
-            [Urls, Data, Auth, Tenant, Silos, Store, Redis, UnsafeRedis, Role, Advertise, SiloPort, ClientPort, Cluster, AdminKey], root.Options.Add);
+            [Urls, Data, Auth, Tenant, Silos, Store, Redis, UnsafeRedis, Role, Advertise, SiloPort, ClientPort, Cluster, SiloName, AdminKey, CursorSecret], root.Options.Add);
         root.SetAction(RunAsync);
     }
 
@@ -116,7 +133,9 @@ internal static class ServeCommand
         SiloPort = line.GetRequiredValue(SiloPort),
         ClientPort = line.GetRequiredValue(ClientPort),
         Cluster = line.GetRequiredValue(Cluster),
+        Name = line.GetValue(SiloName),
         AdminKey = line.GetValue(AdminKey),
+        CursorSecret = line.GetValue(CursorSecret),
     };
 
     private static IEnumerable<string> ErrorsOf(ServeOptions options)
@@ -176,6 +195,20 @@ internal static class ServeCommand
         if (options.AdminKey is not null && !options.HasGateway)
         {
             yield return $"--admin-key is a gateway's: --role {Name(options.Role)} serves no keys.";
+        }
+
+        if (options.Name is not null && !options.HasSilo)
+        {
+            yield return $"--name is a silo's: --role {Name(options.Role)} is none.";
+        }
+
+        if (options.CursorSecret is not null && !options.HasGateway)
+        {
+            yield return $"--cursor-secret is a gateway's: --role {Name(options.Role)} serves no lists.";
+        }
+        else if (options.CursorSecret is { } secret && !(File.Exists(secret) && new FileInfo(secret).Length >= CursorSecretBytesMin))
+        {
+            yield return $"--cursor-secret is '{secret}', which is no file of at least {CursorSecretBytesMin} bytes.";
         }
     }
 

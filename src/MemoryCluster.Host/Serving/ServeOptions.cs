@@ -42,8 +42,14 @@ internal sealed record ServeOptions
     /// <summary>The cluster's name in Redis: processes of one name are one cluster.</summary>
     public string Cluster { get; init; } = "memorycluster";
 
+    /// <summary>What this silo is called in logs and in the table of silos; null for a name that the engine makes.</summary>
+    public string? Name { get; init; }
+
     /// <summary>A file with the admin key that the tenant shall have, for several gateways; null to make one in the data folder.</summary>
     public string? AdminKey { get; init; }
+
+    /// <summary>A file whose bytes sign list cursors, the same for every gateway of the cluster; null for cursors that end with the process.</summary>
+    public string? CursorSecret { get; init; }
 
     public bool HasSilo => Role != HostRole.Gateway;
 

@@ -85,6 +85,10 @@ internal static class ServerHost
         gateway.AuthRequired = options.Auth;
         gateway.Tenants.Clear();
         gateway.Tenants.Add(options.Tenant.Value);
+        if (options.CursorSecret is { } secret)
+        {
+            gateway.CursorSecret = File.ReadAllBytes(secret);
+        }
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging) => logging

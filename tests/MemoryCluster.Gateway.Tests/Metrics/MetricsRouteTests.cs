@@ -26,6 +26,24 @@ public sealed class MetricsRouteTests
     }
 
     [Fact]
+    public async Task Metrics_CountRecallsAndRefusals_AndShowTheRuntime()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        await gateway.PutTeamAsync("t", "ada");
+        await gateway.Admin.SendAsync("POST", "/api/v1/recall", """{"team":"t","agent":"ada","query":"anything"}""");
+        await gateway.Admin.SendAsync("GET", "/api/v1/teams/nowhere");
+
+        var text = (await gateway.Anonymous.SendAsync("GET", "/metrics")).Text;
+
+        Assert.Contains("memorycluster_recalls_total{partial=\"false\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("memorycluster_recalls_total{partial=\"true\"} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("memorycluster_refusals_total{code=\"team_not_found\"} 1\n", text, StringComparison.Ordinal);
+        // the one that asks
+        Assert.Contains("memorycluster_http_requests_active 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet_process_memory_working_set_bytes ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EveryMeterOfOurs_IsShown_AndNoOther()
     {
         await using var gateway = await RunningGateway.StartAsync();

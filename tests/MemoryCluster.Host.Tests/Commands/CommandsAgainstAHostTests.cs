@@ -95,6 +95,30 @@ public sealed class CommandsAgainstAHostTests(RunningHost host) : IClassFixture<
     }
 
     [Fact]
+    public async Task Health_TellsByItsExitCode()
+    {
+        var ready = await CommandLine.RunAsync("health", "--url", host.Url.AbsoluteUri);
+        var live = await CommandLine.RunAsync("health", "--live", "--url", host.Url.AbsoluteUri);
+        // port 9 is nobody's here
+        var nobody = await CommandLine.RunAsync("health", "--url", "http://127.0.0.1:9");
+
+        Assert.Equal((0, "ready"), (ready.ExitCode, ready.Output.Trim()));
+        Assert.Equal((0, "live"), (live.ExitCode, live.Output.Trim()));
+        Assert.Equal((1, "not ready"), (nobody.ExitCode, nobody.Output.Trim()));
+    }
+
+    [Fact]
+    public async Task Check_RemembersRecallsAndForgets()
+    {
+        var check = await CommandLine.RunAsync(host, "check", "--team", "checked");
+        var refused = await CommandLine.RunAsync("check", "--url", host.Url.AbsoluteUri, "--key", "wrong");
+
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+        Assert.Equal(0, (await host.Client.GetTeamAsync("checked")).Memories);
+        Assert.Equal(1, refused.ExitCode);
+    }
+
+    [Fact]
     public async Task Refusal_IsOneLineWithItsCode()
     {
         var recall = await CommandLine.RunAsync(host, "recall", "anything", "--team", "absent", "--agent", "nobody");

@@ -1,10 +1,47 @@
 using System.CommandLine;
+using MemoryCluster.Gateway;
 using MemoryCluster.Host.Serving;
+using MemoryCluster.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace MemoryCluster.Host.Tests.Serving;
 
 public sealed class ServeCommandTests
 {
+    [Fact]
+    public async Task Redis_MayBeNamedInTheEnvironment_WhereNobodyElseReadsItsPassword()
+    {
+        var root = new RootCommand();
+        ServeCommand.AddTo(root);
+        using var error = new StringWriter();
+        Environment.SetEnvironmentVariable("Storage__Redis", "127.0.0.1:1,password=of-nobody");
+        try
+        {
+            // refused for another reason, and so before anything is started
+            await root.Parse("--store redis --tenant Not_A_Tenant").InvokeAsync(new InvocationConfiguration { Error = error });
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("Storage__Redis", null);
+        }
+
+        Assert.Contains("--tenant", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("--redis", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CursorSecret_SignsTheCursorsOfEveryGatewayThatHasIt()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "cursor-secret");
+        await File.WriteAllBytesAsync(file, [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+
+        await using var app = ServerHost.Build(new ServeOptions { Data = folder.Path, CursorSecret = file });
+
+        Assert.Equal(await File.ReadAllBytesAsync(file), app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.CursorSecret.ToArray());
+    }
+
     [Theory]
     [InlineData("--auth off --urls http://0.0.0.0:8080", "loopback")]
     [InlineData("--urls nonsense", "--urls")]
@@ -21,6 +58,9 @@ public sealed class ServeCommandTests
     [InlineData("--silo-port 30000", "--client-port")]
     [InlineData("--cluster Not_A_Cluster", "--cluster")]
     [InlineData("--role silo --store redis --redis 127.0.0.1:1 --admin-key key", "--admin-key")]
+    [InlineData("--role silo --store redis --redis 127.0.0.1:1 --cursor-secret key", "serves no lists")]
+    [InlineData("--role gateway --store redis --redis 127.0.0.1:1 --name silo-1", "--name")]
+    [InlineData("--cursor-secret absent", "--cursor-secret")]
     public async Task WhatCannotBeServed_EndsWithASentence_AndAnExitCode(string line, string named)
     {
         var root = new RootCommand();

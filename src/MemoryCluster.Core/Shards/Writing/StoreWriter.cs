@@ -22,6 +22,9 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchC
     /// <summary>Why this writer can no longer tell what is durable; null while it works.</summary>
     public MemoryClusterException? Failure { get; private set; }
 
+    /// <summary>Commands that wait for their turn; may be asked from any thread.</summary>
+    public int Waiting => _queue.Count;
+
     /// <summary>Whether nothing is being written, nor waits for it.</summary>
     public bool IsIdle => !_pumping;
 
