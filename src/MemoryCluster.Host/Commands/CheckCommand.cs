@@ -11,6 +11,9 @@ internal static class CheckCommand
 {
     private const string Agent = "check";
 
+    // A cluster that has just started has shards to open, and answers in part meanwhile.
+    private const int RecallsMax = 20;
+
     public static Command Create()
     {
         var team = new Option<string>("--team") { Description = "The team that it is remembered in; made if it is missing.", DefaultValueFactory = _ => "check" };
@@ -20,17 +23,18 @@ internal static class CheckCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            var found = await RunAsync(client, parsed.GetRequiredValue(team), cancellationToken);
-            var (writer, line) = found
-                ? (parsed.InvocationConfiguration.Output, "A sentence was remembered, recalled and forgotten.")
-                : (parsed.InvocationConfiguration.Error, "What was remembered was not recalled.");
-            await writer.WriteLineAsync(line);
+            var answer = await RunAsync(client, parsed.GetRequiredValue(team), cancellationToken);
+            var found = answer.Hits.Count > 0;
+            await (found ? parsed.InvocationConfiguration.Output : parsed.InvocationConfiguration.Error).WriteLineAsync(found
+                ? "A sentence was remembered, recalled and forgotten."
+                : $"What was remembered was not recalled: {answer.ShardsAnswered} of {answer.ShardsAsked} shards answered{(answer.Partial ? ", in part" : "")}.");
             return found ? 0 : 1;
         });
         return command;
     }
 
-    private static async Task<bool> RunAsync(MemoryClusterClient client, string team, CancellationToken cancellationToken)
+    /// <summary>The recall, with what was remembered as its only hit if it is one.</summary>
+    private static async Task<RecallResponse> RunAsync(MemoryClusterClient client, string team, CancellationToken cancellationToken)
     {
         using var teams = new TeamDirectory(client);
         await teams.EnsureAsync(team, Agent, cancellationToken);
@@ -40,7 +44,10 @@ internal static class CheckCommand
         try
         {
             var request = new RecallRequest { Team = team, Agent = Agent, Query = text, K = 1 };
-            return (await client.RecallAsync(request, cancellationToken)).Hits.Any(hit => hit.Id == memory);
+            var answer = await client.RecallAsync(request, cancellationToken);
+            for (var asked = 1; answer.Partial && asked < RecallsMax; asked++)
+                answer = await client.RecallAsync(request, cancellationToken);
+            return answer with { Hits = [.. answer.Hits.Where(hit => hit.Id == memory)] };
         }
         finally
         {
