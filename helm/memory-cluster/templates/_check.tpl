@@ -1,7 +1,7 @@
 {{/* What no schema can say: values that contradict each other. */}}
 {{- define "mc.check" -}}
 {{- $v := .Values -}}
-{{- $_ := required "secrets.existingSecret names the Secret with the admin key and the cursor secret; values.yaml says how it is made." $v.secrets.existingSecret -}}
+{{- $_ := required "secrets.existingSecret names the Secret with the admin key and the cursor secret: see values.yaml." $v.secrets.existingSecret -}}
 {{- if and $v.redis.bundled.enabled $v.redis.address -}}
 {{- fail "redis.address and redis.bundled.enabled are two Redis: choose one." -}}
 {{- end -}}
