@@ -1,3 +1,4 @@
+using MemoryCluster.Deploy.Tests.Containers;
 using MemoryCluster.Deploy.Tests.Tools;
 
 namespace MemoryCluster.Deploy.Tests.Charts;
@@ -60,6 +61,22 @@ public sealed class ChartTests
             var grace = int.Parse(RenderedObject.Scalar(item.PodSpec!, "terminationGracePeriodSeconds")!, null);
             Assert.True(grace > preStop + GraceMin, $"{item.Name}: {grace} s");
         }
+    }
+
+    [ChartTheory]
+    [MemberData(nameof(ValueFiles))]
+    public void EveryProcess_IsStartedWithOptionsThatTheExecutableKnows(string values)
+    {
+        var ours = Objects(values).SelectMany(item => item.Containers)
+            .Where(container => RenderedObject.Scalar(container, "name") is "silo" or "gateway" or "check").ToArray();
+
+        Assert.True(ours.Length >= 3);
+        Assert.All(ours, container =>
+        {
+            var line = RenderedObject.Children(container, "args").Select(word => (string)word!).ToArray();
+            Assert.NotEmpty(line);
+            Assert.Empty(HostCommandLine.ErrorsOf(line));
+        });
     }
 
     [ChartTheory]

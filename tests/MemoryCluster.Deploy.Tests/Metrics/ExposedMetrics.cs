@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using MemoryCluster.Deploy.Tests.Tools;
 using MemoryCluster.Host.Serving;
@@ -28,6 +29,10 @@ public sealed partial class ExposedMetrics : IAsyncLifetime
         await using var app = ServerHost.Build(new ServeOptions { Urls = "http://127.0.0.1:0", Data = folder.Path, Store = StorageKind.Memory, Auth = false });
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        // a shard is open from the first memory on
+        await SendAsync(http, HttpMethod.Put, "/api/v1/teams/t", """{"domain":"metrics"}""");
+        await SendAsync(http, HttpMethod.Put, "/api/v1/teams/t/agents/a", "{}");
+        await SendAsync(http, HttpMethod.Post, "/api/v1/memories", """{"team":"t","agent":"a","text":"The gauge shows two bar."}""");
         using var refused = await http.GetAsync(new Uri("/api/v1/teams/nowhere", UriKind.Relative));
         Read(await http.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
         await app.StopAsync();
@@ -38,6 +43,14 @@ public sealed partial class ExposedMetrics : IAsyncLifetime
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task SendAsync(HttpClient http, HttpMethod method, string path, string json)
+    {
+        using var content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        using var answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
 
     private void Read(string text)
     {
@@ -55,7 +68,7 @@ public sealed partial class ExposedMetrics : IAsyncLifetime
         }
     }
 
-    [GeneratedRegex(@"^(?<name>[a-z_]+)(\{(?<labels>[^}]*(\}[^}]*)*)\})? \S+$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<name>[a-z_]+)(\{(?<labels>.*)\})? \S+$", RegexOptions.Multiline)]
     private static partial Regex Sample();
 
     [GeneratedRegex("""([a-z_]+)="(?:[^"\\]|\\.)*"(?:,|$)""")]
