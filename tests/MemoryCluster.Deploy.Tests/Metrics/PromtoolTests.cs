@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MemoryCluster.Deploy.Tests.Tools;
 
 namespace MemoryCluster.Deploy.Tests.Metrics;
@@ -12,6 +13,19 @@ public sealed class PromtoolTests
         var run = Promtool("check", "rules", Repository.PathOf("deploy/prometheus/alerts.yaml"));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
+    }
+
+    [PromtoolFact]
+    public void EveryAlert_FiresOfWhatItIsFor_AndIsSilentOtherwise()
+    {
+        var cases = Path.Combine(Repository.Tests, "Metrics", "alerts.test.yaml");
+        var run = Promtool("test", "rules", cases);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var text = File.ReadAllText(cases);
+        Assert.All(
+            Regex.Matches(Repository.Read("deploy/prometheus/alerts.yaml"), "alert: (\\w+)").Select(match => match.Groups[1].Value),
+            alert => Assert.Equal(2, Regex.Count(text, $@"alertname: {alert}\b")));
     }
 
     [PromtoolFact]
