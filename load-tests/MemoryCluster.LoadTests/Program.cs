@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MemoryCluster.LoadTests.Chaos;
+using MemoryCluster.LoadTests.Checking;
 using MemoryCluster.LoadTests.Fleet;
 using MemoryCluster.LoadTests.Processes;
 using MemoryCluster.LoadTests.Scenarios;
@@ -13,7 +14,8 @@ emptyServer.SetAction((parsed, cancellationToken) => EmptyServer.ServeAsync(pars
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = new RootCommand("Load and chaos tests of MemoryCluster.")
 {
-    WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System), emptyServer,
+    WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System),
+    HistoryCommand.Create(), emptyServer,
 };
 foreach (var scenario in AllScenarios.List)
     root.Subcommands.Add(ScenarioCommand.Create(scenario, TimeProvider.System));

@@ -16,6 +16,10 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
     /// <summary>Completes when a timer that is due after exactly this time has been set, now or before.</summary>
     public Task TimerSet(TimeSpan due)
     {

@@ -16,6 +16,12 @@ internal sealed class ChaosTally
 
     public int ViolationCount { get; private set; }
 
+    public int CountOf(string what)
+    {
+        lock (_lock)
+            return _counts.GetValueOrDefault(what);
+    }
+
     public void Count(string what, int by = 1)
     {
         lock (_lock)

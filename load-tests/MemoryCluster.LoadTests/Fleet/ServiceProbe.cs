@@ -15,6 +15,8 @@ internal sealed class ServiceProbe(MemoryClusterClient client, int number, Chaos
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _team = $"probe-{number}";
+    private readonly Lock _lock = new();
+    private readonly List<long> _answers = [];
     private long _served;
     private int _asked;
 
@@ -27,6 +29,26 @@ internal sealed class ServiceProbe(MemoryClusterClient client, int number, Chaos
     /// <summary>Whether something that was asked at this time or later was served.</summary>
     public bool HasServedSince(long timestamp) => Volatile.Read(ref _served) >= timestamp;
 
+    /// <summary>From now on silence is measured.</summary>
+    public void Watch()
+    {
+        lock (_lock)
+        {
+            _answers.Clear();
+            _answers.Add(clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>The longest time without an answer since <see cref="Watch"/>.</summary>
+    public TimeSpan LongestSilence()
+    {
+        lock (_lock)
+        {
+            var times = _answers.Append(clock.GetTimestamp()).ToArray();
+            return times.Zip(times.Skip(1), clock.GetElapsedTime).Max();
+        }
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
@@ -36,7 +58,7 @@ internal sealed class ServiceProbe(MemoryClusterClient client, int number, Chaos
             {
                 var began = clock.GetTimestamp();
                 if (await IsServedAsync(cancellationToken))
-                    Volatile.Write(ref _served, began);
+                    Note(began);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }
@@ -44,6 +66,13 @@ internal sealed class ServiceProbe(MemoryClusterClient client, int number, Chaos
         {
             // The run is over.
         }
+    }
+
+    private void Note(long began)
+    {
+        Volatile.Write(ref _served, began);
+        lock (_lock)
+            _answers.Add(clock.GetTimestamp());
     }
 
     private async Task<bool> IsServedAsync(CancellationToken cancellationToken)

@@ -60,6 +60,13 @@ internal class ChildProcess : IAsyncDisposable
     /// <summary>SIGSTOP: it stands still with everything that it holds, and its peers see only that it does not answer.</summary>
     public Task FreezeAsync(CancellationToken cancellationToken) => SignalAsync("-STOP", cancellationToken);
 
+    /// <summary>SIGTERM, and waits for its end.</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        await SignalAsync("-TERM", cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
     /// <summary>SIGCONT.</summary>
     public Task ThawAsync(CancellationToken cancellationToken) => SignalAsync("-CONT", cancellationToken);
 

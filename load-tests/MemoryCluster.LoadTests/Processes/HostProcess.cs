@@ -9,9 +9,12 @@ internal sealed class HostProcess : ChildProcess
     private readonly HostSettings _settings;
 
     private HostProcess(HostSettings settings)
-        : base("dotnet", settings.Arguments(), settings.Environment) => _settings = settings;
+        : base(settings.Launcher.FirstOrDefault("dotnet"), Command(settings), settings.Environment) => _settings = settings;
 
     public Uri Url => _settings.Url;
+
+    private static IEnumerable<string> Command(HostSettings settings) =>
+        settings.Launcher.Count == 0 ? settings.Arguments() : [.. settings.Launcher.Skip(1), "dotnet", .. settings.Arguments()];
 
     /// <summary>Starts it and does not wait.</summary>
     public static HostProcess Begin(HostSettings settings) => new(settings);

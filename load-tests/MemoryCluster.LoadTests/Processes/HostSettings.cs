@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MemoryCluster.LoadTests.Processes;
 
 /// <summary>How to start the host under test.</summary>
@@ -18,10 +20,16 @@ internal sealed record HostSettings
 
     public int Port { get; init; } = LoopbackPort.Free();
 
+    /// <summary>Where it listens.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>What it is started by, such as <c>ip netns exec NAME</c>; by default nothing.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>Further arguments, such as those of a silo.</summary>
     public IReadOnlyList<string> Further { get; init; } = [];
 
-    public Uri Url => new($"http://127.0.0.1:{Port}");
+    public Uri Url => new($"http://{Address}:{Port}");
 
     public IEnumerable<string> Arguments()
     {

@@ -1,5 +1,6 @@
 using MemoryCluster.LocalEngine.Simulation;
 using MemoryCluster.Shards;
+using MemoryCluster.TestKit.Stores;
 
 namespace MemoryCluster.Simulations.Stores;
 

@@ -1,11 +1,11 @@
 using MemoryCluster.Shards;
-using MemoryCluster.TestKit.Stores;
 
-namespace MemoryCluster.Simulations.Stores;
+namespace MemoryCluster.TestKit.Stores;
 
 /// <summary>The bug: a deletion takes effect in the owner's memory only, and the record is there again when the store is next opened.</summary>
-internal sealed class ForgetfulShardStore(IShardStore store) : DelegatingStore(store)
+public sealed class ForgetfulShardStore(IShardStore store) : DelegatingStore(store)
 {
+    /// <inheritdoc/>
     public override ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken) =>
         base.AppendAsync([.. mutations.Select(WithoutErasures)], cancellationToken);
 

@@ -1,25 +1,39 @@
 using MemoryCluster.Shards;
 
-namespace MemoryCluster.Simulations.Stores;
+namespace MemoryCluster.TestKit.Stores;
 
 /// <summary>The bug: whoever once opened a store may write to it for ever, and passes for its owner.</summary>
-internal sealed class UnfencedShardStores(IShardStores durable) : IShardStores
+public sealed class UnfencedShardStores(IShardStores durable) : IShardStores, IDisposable
 {
+    // The store below has one owner, who does one thing at a time; ours come from anywhere.
+    private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<StoreId, IShardStore> _opened = [];
     private long _lastEpoch;
 
+    /// <inheritdoc/>
     public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken)
     {
-        // One handle for all owners: to the store below there is ever only one.
-        if (!_opened.TryGetValue(id, out var store))
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            _opened[id] = store = await durable.OpenAsync(id, cancellationToken);
-        }
+            // One handle for all owners: to the store below there is ever only one.
+            if (!_opened.TryGetValue(id, out var store))
+            {
+                _opened[id] = store = await durable.OpenAsync(id, cancellationToken);
+            }
 
-        return new Handle(store, ++_lastEpoch);
+            return new Handle(store, _gate, ++_lastEpoch);
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
-    private sealed class Handle(IShardStore shared, long epoch) : IShardStore
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private sealed class Handle(IShardStore shared, SemaphoreSlim gate, long epoch) : IShardStore
     {
         public long Epoch => epoch;
 
@@ -36,8 +50,16 @@ internal sealed class UnfencedShardStores(IShardStores durable) : IShardStores
         // The numbers are given anew, for they too would tell that somebody else wrote meanwhile.
         public async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)
         {
-            await shared.AppendAsync([.. mutations.Select((mutation, i) => mutation with { Seq = shared.Seq + 1 + i })], cancellationToken);
-            Seq = mutations[^1].Seq;
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                await shared.AppendAsync([.. mutations.Select((mutation, i) => mutation with { Seq = shared.Seq + 1 + i })], cancellationToken);
+                Seq = mutations[^1].Seq;
+            }
+            finally
+            {
+                gate.Release();
+            }
         }
 
         public ValueTask<bool> IsCurrentAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
