@@ -9,6 +9,7 @@ internal class ChildProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Queue<string> _lines = new();
+    private readonly Queue<string> _errors = new();
 
     protected ChildProcess(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -45,7 +46,7 @@ internal class ChildProcess : IAsyncDisposable
         get
         {
             lock (_lines)
-                return string.Join('\n', _lines);
+                return string.Join('\n', _errors.Except(_lines).Concat(_lines));
         }
     }
 
@@ -96,9 +97,17 @@ internal class ChildProcess : IAsyncDisposable
             return;
         lock (_lines)
         {
-            _lines.Enqueue(line);
-            if (_lines.Count > LinesKept)
-                _lines.Dequeue();
+            Keep(_lines, line);
+            // Errors are few among many warnings, and what one looks for.
+            if (line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal))
+                Keep(_errors, line);
         }
+    }
+
+    private static void Keep(Queue<string> lines, string line)
+    {
+        lines.Enqueue(line);
+        if (lines.Count > LinesKept)
+            lines.Dequeue();
     }
 }
