@@ -5,6 +5,7 @@ using MemoryCluster.Gateway.Metrics;
 using MemoryCluster.Gateway.OpenApi;
 using MemoryCluster.Gateway.Paging;
 using MemoryCluster.Gateway.Resources;
+using MemoryCluster.Gateway.Shedding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +24,10 @@ public static class GatewayEndpoints
         services.AddOptionsWithValidateOnStart<GatewayOptions>().ValidateDataAnnotations().Validate(
             options => options.KeyValidity > TimeSpan.Zero && options.KeyValidity <= TimeSpan.FromMilliseconds(900)
                 && options.Tenants.All(tenant => TenantId.IsValid(tenant)) && options.CursorSecret.Length is 0 or >= 32,
-            "GatewayOptions: KeyValidity is above 0 and at most 900 ms, tenants are 1 to 63 of a-z 0-9 -, a CursorSecret has at least 32 bytes.");
+            "GatewayOptions: KeyValidity is above 0 and at most 900 ms, tenants are 1 to 63 of a-z 0-9 -, a CursorSecret has at least 32 bytes.")
+            .Validate(
+                options => options.Shedding.IsValid(),
+                "GatewayOptions.Shedding: DelayTarget is above 0 and at most 10 s, Interval 1 ms to 10 s, ConcurrencyMin at least 1 and at most ConcurrencyMax.");
         services.Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
@@ -39,11 +43,12 @@ public static class GatewayEndpoints
         services.TryAddSingleton<BodyBudget>();
         services.TryAddSingleton<GatewayInstruments>();
         services.TryAddSingleton<MetricsStore>();
+        services.AddShedding();
         return services.AddContractDocument();
     }
 
-    /// <summary>Refuses what no route should see, and answers what none matches. Put it first, after routing.</summary>
-    public static IApplicationBuilder UseMemoryClusterFrontDoor(this IApplicationBuilder app) => app.UseMiddleware<FrontDoor>();
+    /// <summary>Refuses what no route should see and, under overload, what none can serve in time; answers what none matches. Put it first, after routing.</summary>
+    public static IApplicationBuilder UseMemoryClusterFrontDoor(this IApplicationBuilder app) => app.UseMiddleware<FrontDoor>().UseShedding();
 
     /// <summary>Maps every route of the contract.</summary>
     public static IEndpointRouteBuilder MapMemoryCluster(this IEndpointRouteBuilder endpoints)

@@ -41,6 +41,9 @@ public sealed class GatewayOptions
     [Range(1, long.MaxValue)]
     public long BodyBytesTogetherMax { get; set; } = 8L * GatewayLimits.BatchBytesMax;
 
+    /// <summary>When requests are refused at the door because those inside wait too long. Section <c>Gateway:Shedding</c>.</summary>
+    public SheddingOptions Shedding { get; } = new();
+
     /// <summary>How long the readiness probe waits for the tenant's directory. Default 2 s.</summary>
     public TimeSpan ReadyTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }

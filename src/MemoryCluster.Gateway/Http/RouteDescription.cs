@@ -40,6 +40,12 @@ internal sealed record RouteDescription
     /// <summary>Faults of the cluster that it can pass on, beside those that every route can give.</summary>
     public ImmutableArray<MemoryFault> Faults { get; init; } = [];
 
+    /// <summary>
+    /// Whether it takes about as long each time where nothing waits, so that a longer time tells of waiting: what works on one memory or one
+    /// question, and not on as much as the caller gives it.
+    /// </summary>
+    public bool TellsDelay { get; init; }
+
     /// <summary>Whether a call that was cut off may have had an effect.</summary>
     public bool Writes => Scope is KeyScopes.Write or KeyScopes.Admin;
 }

@@ -15,6 +15,9 @@ internal static class ProblemFactory
 
     public static Problem Of(ProblemKind kind, string detail, string? field = null) => Of(kind.Status, kind.Code, detail, field);
 
+    /// <summary>The problem of a fault without a cause of its own.</summary>
+    public static Problem Of(MemoryFault fault) => OfFault(fault, exception: null);
+
     /// <summary>The problem of one item of a batch.</summary>
     public static Problem Of(RememberOutcome outcome) =>
         Of(FaultMap.Status(outcome.Fault), outcome.Code ?? outcome.Fault.Code(), FaultMap.PublicDetail(outcome.Fault) ?? outcome.Message ?? "", null);

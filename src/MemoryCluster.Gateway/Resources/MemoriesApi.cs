@@ -27,13 +27,14 @@ internal static class MemoriesApi
         new(new()
         {
             Method = "POST", Pattern = "/api/v1/memories", Tag = Tag, Scope = KeyScopes.Write, Summary = "Remembers: 201 when something was stored",
+            TellsDelay = true,
             Body = typeof(RememberRequest), Response = typeof(RememberResponse), AlsoSuccess = 201, Headers = ["Idempotency-Key"],
             Refuses = [.. DraftRefusals, Refusals.IdempotencyKeyInvalid],
             Faults = [MemoryFault.Forbidden, MemoryFault.NotFound, MemoryFault.QuotaExceeded, .. IdempotencyFaults],
         }, RememberAsync),
         new(new()
         {
-            Method = "GET", Pattern = ById, Tag = Tag, Scope = KeyScopes.Read, Summary = "A memory, with its version as ETag",
+            Method = "GET", Pattern = ById, Tag = Tag, Scope = KeyScopes.Read, Summary = "A memory, with its version as ETag", TellsDelay = true,
             Response = typeof(MemoryResponse), Refuses = [Refusals.IdInvalid], Faults = [MemoryFault.NotFound],
         }, GetAsync),
         new(new()

@@ -20,6 +20,7 @@ internal static class RecallApi
         new(new()
         {
             Method = "POST", Pattern = "/api/v1/recall", Tag = Tag, Scope = KeyScopes.Read, Summary = "Recalls: hits that are current, permitted and not deleted",
+            TellsDelay = true,
             Body = typeof(RecallRequest), Response = typeof(RecallResponse),
             Refuses =
             [
