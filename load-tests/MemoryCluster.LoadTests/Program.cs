@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using MemoryCluster.LoadTests.Chaos;
 using MemoryCluster.LoadTests.Checking;
+using MemoryCluster.LoadTests.Comparing;
 using MemoryCluster.LoadTests.Fleet;
 using MemoryCluster.LoadTests.Processes;
+using MemoryCluster.LoadTests.Reports;
 using MemoryCluster.LoadTests.Scenarios;
 using MemoryCluster.LoadTests.Walk;
 
@@ -16,6 +18,7 @@ var root = new RootCommand("Load and chaos tests of MemoryCluster.")
 {
     WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System),
     HistoryCommand.Create(), emptyServer,
+    WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System), CompareCommand.Create(TimeProvider.System), ReportCommand.Create(), emptyServer,
 };
 foreach (var scenario in AllScenarios.List)
     root.Subcommands.Add(ScenarioCommand.Create(scenario, TimeProvider.System));

@@ -26,18 +26,21 @@ internal sealed record LoadSamples(PlannedRequest[] Plan, LoadSample[] Samples, 
         return succeeded / duration.TotalSeconds;
     }
 
-    /// <summary>Latencies of those that ended so, of one stream or of all.</summary>
-    public LogHistogram Latencies(LoadOutcome outcome, int? stream = null) => Histogram(outcome, stream, sample => sample.Latency);
+    /// <summary>Latencies of those that ended so.</summary>
+    public LogHistogram Latencies(LoadOutcome outcome) => Latencies(outcome, Enumerable.Range(0, Count));
+
+    /// <summary>Latencies of those among the positions that ended so.</summary>
+    public LogHistogram Latencies(LoadOutcome outcome, IEnumerable<int> positions) => Histogram(outcome, positions, sample => sample.Latency);
 
     /// <summary>The same from when each was sent.</summary>
-    public LogHistogram Services(LoadOutcome outcome, int? stream = null) => Histogram(outcome, stream, sample => sample.Service);
+    public LogHistogram Services(LoadOutcome outcome, IEnumerable<int> positions) => Histogram(outcome, positions, sample => sample.Service);
 
-    private LogHistogram Histogram(LoadOutcome outcome, int? stream, Func<LoadSample, TimeSpan> time)
+    private LogHistogram Histogram(LoadOutcome outcome, IEnumerable<int> positions, Func<LoadSample, TimeSpan> time)
     {
         var histogram = new LogHistogram();
-        for (var i = 0; i < Count; i++)
+        foreach (var i in positions)
         {
-            if (Samples[i].Outcome == outcome && (stream is null || Plan[i].Stream == stream))
+            if (Samples[i].Outcome == outcome)
                 histogram.Record(time(Samples[i]));
         }
 

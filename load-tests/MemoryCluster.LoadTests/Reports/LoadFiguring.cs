@@ -11,10 +11,17 @@ internal static class LoadFiguring
     /// <summary>All streams together first, then each by itself.</summary>
     public static IReadOnlyList<StreamFigures> Streams(LoadPlan plan, LoadSamples samples) =>
     [
-        Of(LoadReport.All, samples, stream: null, TimeSpan.Zero, plan.Duration),
+        Of(LoadReport.All, samples, _ => true, TimeSpan.Zero, plan.Duration),
+        .. Groups(plan).Select(group => Of(
+            group.Key, samples, group.Contains, group.Min(stream => plan.Streams[stream].From), group.Max(stream => plan.Streams[stream].To))),
         .. Enumerable.Range(0, plan.Streams.Count).Select(stream =>
-            Of(plan.Streams[stream].Name, samples, stream, plan.Streams[stream].From, plan.Streams[stream].To)),
+            Of(plan.Streams[stream].Name, samples, each => each == stream, plan.Streams[stream].From, plan.Streams[stream].To)),
     ];
+
+    // Streams named GROUP.NAME are told together as well.
+    private static IEnumerable<IGrouping<string, int>> Groups(LoadPlan plan) => Enumerable.Range(0, plan.Streams.Count)
+        .Where(stream => plan.Streams[stream].Name.Contains('.', StringComparison.Ordinal))
+        .GroupBy(stream => plan.Streams[stream].Name[..plan.Streams[stream].Name.LastIndexOf('.')]);
 
     /// <summary>The run in intervals of a second, or of longer where it was long.</summary>
     public static IReadOnlyList<TimelinePoint> Timeline(LoadSamples samples, TimeSpan duration)
@@ -61,11 +68,11 @@ internal static class LoadFiguring
             rates.Failed++;
     }
 
-    private static StreamFigures Of(string name, LoadSamples samples, int? stream, TimeSpan from, TimeSpan to)
+    private static StreamFigures Of(string name, LoadSamples samples, Func<int, bool> isMine, TimeSpan from, TimeSpan to)
     {
         var seconds = (to - from).TotalSeconds;
-        int[] mine = [.. Enumerable.Range(0, samples.Count).Where(i => stream is null || samples.Plan[i].Stream == stream)];
-        var latency = samples.Latencies(LoadOutcome.Succeeded, stream);
+        int[] mine = [.. Enumerable.Range(0, samples.Count).Where(i => isMine(samples.Plan[i].Stream))];
+        var latency = samples.Latencies(LoadOutcome.Succeeded, mine);
         return new StreamFigures
         {
             Name = name,
@@ -77,7 +84,7 @@ internal static class LoadFiguring
             OfferedPerSecond = Math.Round(mine.Length / seconds, 1),
             GoodputPerSecond = Math.Round(mine.Count(i => samples.Samples[i].Outcome == LoadOutcome.Succeeded && samples.EndOf(i) <= to) / seconds, 1),
             Latency = LatencyFigures.Of(latency),
-            Refusal = LatencyFigures.Of(samples.Services(LoadOutcome.Refused, stream)),
+            Refusal = LatencyFigures.Of(samples.Services(LoadOutcome.Refused, mine)),
             RefusedWithoutRetryAfter = mine.LongCount(i => samples.Samples[i] is { Outcome: LoadOutcome.Refused, HasRetryAfter: false }),
             Histogram = latency.ToText(),
             Parts = Parts(mine, samples, from, to),

@@ -9,6 +9,14 @@ internal static class AllScenarios
     // The exponent of what is usual among tenants of shared stores: the first of eight teams has over half of the traffic.
     private const double HotExponent = 1.6;
 
+    // Of the writes of a soak: kept to be looked at in the end. The others are forgotten, so that the store stays about as large as it is.
+    private const double KeptShare = 0.05;
+
+    // Arrivals are random: several in each while, so that no team is passed over.
+    private const double ForgetsInAWhile = 4;
+
+    private static readonly TimeSpan PassEvery = TimeSpan.FromSeconds(2);
+
     public static IReadOnlyList<Scenario> List { get; } =
     [
         new()
@@ -41,6 +49,34 @@ internal static class AllScenarios
             Streams = Hot, CapacityStreams = (rate, duration, teams) => Mixed("", rate, TimeSpan.Zero, duration, Any(teams)),
             FailIf = ["failed>0", "lost>0"],
         },
+        new()
+        {
+            Name = "diffusion-storm", Summary = "In the second half memories of all teams prove themselves and are offered widely, while recalls and writes go on.",
+            Percent = 50, HasDiffusion = true, Duration = TimeSpan.FromSeconds(60),
+            Streams = Storm, CapacityStreams = (rate, duration, teams) => Mixed("", rate, TimeSpan.Zero, duration, Any(teams)),
+            FailIf = ["failed>0", "lost>0"],
+        },
+        new()
+        {
+            Name = "overload", Summary = "50, 80, 100 and 150 % of the capacity and 50 % again: goodput, how fast the excess is refused, memory.", Percent = 100,
+            Duration = TimeSpan.FromSeconds(100), Streams = OverloadPhases.Streams,
+            CapacityStreams = (rate, duration, teams) => Mixed("", rate, TimeSpan.Zero, duration, Any(teams)), Demands = OverloadPhases.Demands,
+            FailIf = ["failed>0", "unsent>0", "lost>0"],
+        },
+        new()
+        {
+            Name = "failover", Summary = "Mixed load while processes are killed: how long each takes to be made good, and that nothing acknowledged is lost.",
+            Percent = 50, Duration = TimeSpan.FromSeconds(60), KillEvery = TimeSpan.FromSeconds(20),
+            Streams = (rate, duration, teams) => Mixed("", rate, TimeSpan.Zero, duration, Any(teams)),
+            FailIf = ["lost>0"],
+        },
+        new()
+        {
+            Name = "soak", Summary = "Mixed load at half of the capacity for an hour with a kill a minute: slopes of memory and handles, nothing lost.",
+            Percent = 50, Duration = TimeSpan.FromHours(1), KillEvery = TimeSpan.FromMinutes(1),
+            Streams = Soak, CapacityStreams = (rate, duration, teams) => Mixed("", rate, TimeSpan.Zero, duration, Any(teams)),
+            FailIf = ["lost>0", "memory-slope>1%"],
+        },
     ];
 
     public static Func<Random, int> Any(int teams) => random => random.Next(teams);
@@ -51,6 +87,31 @@ internal static class AllScenarios
         new($"{group}recall", LoadOperation.Recall, rate * RecallShare, from, to, team),
         new($"{group}remember", LoadOperation.Remember, rate * (1 - RecallShare), from, to, team),
     ];
+
+    private static IReadOnlyList<LoadStream> Storm(double rate, TimeSpan duration, int teams) =>
+    [
+        .. Mixed("calm.", rate, TimeSpan.Zero, duration / 2, Any(teams)),
+        .. Mixed("storm.", rate, duration / 2, duration, Any(teams)),
+        new("storm.diffuse", LoadOperation.Diffuse, teams / PassEvery.TotalSeconds, duration / 2, duration, InTurn(teams)),
+    ];
+
+    private static IReadOnlyList<LoadStream> Soak(double rate, TimeSpan duration, int teams)
+    {
+        var writes = rate * (1 - RecallShare);
+        return
+        [
+            new("recall", LoadOperation.Recall, rate * RecallShare, TimeSpan.Zero, duration, Any(teams)),
+            new("remember", LoadOperation.Remember, writes * KeptShare, TimeSpan.Zero, duration, Any(teams)),
+            new("remember-for-a-while", LoadOperation.RememberForAWhile, writes * (1 - KeptShare), TimeSpan.Zero, duration, Any(teams)),
+            new("forget", LoadOperation.Forget, teams * ForgetsInAWhile / ScenarioRequests.While.TotalSeconds, TimeSpan.Zero, duration, InTurn(teams)),
+        ];
+    }
+
+    private static Func<Random, int> InTurn(int teams)
+    {
+        var next = 0;
+        return _ => next++ % teams;
+    }
 
     private static IReadOnlyList<LoadStream> Burst(double rate, TimeSpan duration, int teams)
     {

@@ -10,8 +10,8 @@ namespace MemoryCluster.LoadTests.Scenarios;
 /// <summary>A server that is started, filled and warm, and the generator beside it.</summary>
 internal sealed class LoadBench : IAsyncDisposable
 {
-    // As many wait for their answers at a time while the capacity is guessed at.
-    private const int ClosedLoopCallers = 64;
+    // As many as a gateway lets in however long they wait (SheddingOptions.ConcurrencyMin): a closed loop is refused nothing.
+    private const int ClosedLoopCallers = 32;
     private const int ClosedLoopRequestsMax = 40_000;
 
     private readonly BenchSettings _settings;
@@ -98,6 +98,10 @@ internal sealed class LoadBench : IAsyncDisposable
         byte[][] requests = [.. plan.Requests.Select(request => request.Bytes)];
         return new Callers(Target.Url, Math.Min(ClosedLoopCallers, _settings.Callers)).Closed(requests, int.MaxValue, duration).PerSecond;
     }
+
+    /// <summary>Throughput of as many callers as are never refused, each waiting for its answer before it asks again.</summary>
+    public Task<double> ClosedLoopAsync(Func<double, TimeSpan, int, IReadOnlyList<LoadStream>> streams, TimeSpan duration) =>
+        OnThreadAsync(() => ClosedLoop(streams, duration));
 
     // The generator's threads block; so does who waits for them.
     private static Task<T> OnThreadAsync<T>(Func<T> run) =>

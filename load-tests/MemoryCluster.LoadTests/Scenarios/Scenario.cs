@@ -1,3 +1,6 @@
+using MemoryCluster.LoadTests.Reports;
+using MemoryCluster.LoadTests.Walk;
+
 namespace MemoryCluster.LoadTests.Scenarios;
 
 /// <summary>A shape of load.</summary>
@@ -24,6 +27,9 @@ internal sealed record Scenario
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What must hold, as <c>--fail-if</c> says what must not.</summary>
+    /// <summary>What must not hold, as <c>--fail-if</c> says it.</summary>
     public IReadOnlyList<string> FailIf { get; init; } = [];
+
+    /// <summary>What must hold and no condition can say; nothing for most.</summary>
+    public Func<LoadReport, IEnumerable<Threshold>> Demands { get; init; } = _ => [];
 }

@@ -22,7 +22,7 @@ internal sealed class ScenarioRun(ScenarioSettings settings, TimeProvider clock,
         log(string.Create(CultureInfo.InvariantCulture, $"{Scenario.Name}: {rate:F0}/s for {settings.Duration.TotalSeconds:F0} s"));
         var report = await MeasureAsync(bench, rate, cancellationToken);
         report = report with { CapacityPerSecond = capacity, CapacitySteps = steps };
-        return report with { Thresholds = [.. settings.FailIf.Select(condition => condition.Check(report))] };
+        return report with { Thresholds = [.. Scenario.Demands(report), .. settings.FailIf.Select(condition => condition.Check(report))] };
     }
 
     private async Task<LoadReport> MeasureAsync(LoadBench bench, double rate, CancellationToken cancellationToken)
@@ -32,12 +32,18 @@ internal sealed class ScenarioRun(ScenarioSettings settings, TimeProvider clock,
         var interval = TimeSpan.FromSeconds(Math.Max(ReadEveryMin.TotalSeconds, settings.Duration.TotalSeconds / ReadingsMax));
         var meter = new ProcessMeter(bench.Target, clock, interval);
         var startedAt = clock.GetUtcNow();
+        var storm = Scenario.HasDiffusion ? new DiffusionStorm(bench, clock, settings.Bench.Seed) : null;
+        if (storm is not null)
+            await storm.PrepareAsync(cancellationToken);
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var metering = meter.RunAsync(running.Token);
+        var killer = new Killer(bench.Target, settings.KillEvery, settings.Duration, settings.Bench.Seed, clock);
+        var killing = killer.RunAsync(cancellationToken);
+        var proving = storm?.RunAsync(settings.Duration / 2, running.Token) ?? Task.CompletedTask;
         var samples = await bench.OfferAsync(plan, writes.Note, cancellationToken);
-        await running.CancelAsync();
-        await metering;
         var load = Machine.LoadAverage;
+        await running.CancelAsync();
+        await Task.WhenAll(metering, killing, proving);
         return new LoadReport
         {
             Scenario = Scenario.Name,
@@ -55,6 +61,8 @@ internal sealed class ScenarioRun(ScenarioSettings settings, TimeProvider clock,
             Timeline = LoadFiguring.Timeline(samples, settings.Duration),
             Problems = samples.Problems,
             Processes = meter.Readings,
+            Kills = KillFigures.Of(killer.Kills, samples),
+            Counts = storm is null ? new Dictionary<string, double>() : await storm.CountAsync(cancellationToken),
             Writes = await writes.CheckAsync(bench.Client, settings.Bench.Seed, cancellationToken),
         };
     }
