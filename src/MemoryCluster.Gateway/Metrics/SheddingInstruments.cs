@@ -17,7 +17,7 @@ internal sealed class SheddingInstruments
         _shed = meter.CreateCounter<long>("memorycluster.http.requests.shed", "{request}", "Requests refused at the door because those inside waited too long, by route and method");
         meter.CreateObservableGauge("memorycluster.http.concurrency.limit", () => Volatile.Read(ref _limit), "{request}", "Requests that may be inside together, as set at the end of the last interval");
         meter.CreateObservableGauge("memorycluster.http.concurrency.most", () => Volatile.Read(ref _inFlight), "{request}", "The most requests that were inside together in the last interval");
-        meter.CreateObservableGauge("memorycluster.http.late", () => Volatile.Read(ref _lateShare), "1", "Share of the last interval's requests that waited longer than the target");
+        meter.CreateObservableGauge("memorycluster.http.late.ratio", () => Volatile.Read(ref _lateShare), null, "Share of the last interval's requests that waited longer than the target");
     }
 
     public void OnShed(RouteDescription route) => _shed.Add(1, new("route", route.Pattern), new("method", route.Method));

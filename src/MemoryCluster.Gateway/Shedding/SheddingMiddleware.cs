@@ -19,11 +19,12 @@ internal static class SheddingMiddleware
         services.TryAddSingleton<Metrics.SheddingInstruments>();
         services.TryAddSingleton<LoadShedder>();
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<LoadShedder>((limiter, shedder) =>
+        services.AddOptions<RateLimiterOptions>().Configure<LoadShedder, Metrics.GatewayInstruments>((limiter, shedder, instruments) =>
         {
             limiter.GlobalLimiter = shedder;
-            limiter.OnRejected = static (rejected, _) =>
+            limiter.OnRejected = (rejected, _) =>
             {
+                instruments.OnProblem(MemoryFault.Overloaded.Code());
                 rejected.HttpContext.Response.Headers.RetryAfter = RetryAfter;
                 ProblemWriter.Write(rejected.HttpContext, ProblemFactory.Of(MemoryFault.Overloaded));
                 return ValueTask.CompletedTask;

@@ -26,6 +26,7 @@ public sealed class SheddingOverHttpTests
         Assert.Equal(200, (await gateway.Anonymous.SendAsync("GET", "/healthz/ready")).Status);
         var metrics = (await gateway.Anonymous.SendAsync("GET", "/metrics")).Text;
         Assert.Contains("memorycluster_http_requests_shed_total{route=\"/api/v1/memories\",method=\"POST\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("memorycluster_refusals_total{code=\"overloaded\"} 1\n", metrics, StringComparison.Ordinal);
 
         embedder.Open();
         Assert.Equal(201, (await inside).Status);

@@ -81,7 +81,9 @@ public sealed class CallersTests
             Assert.Equal(i % 4 == 0, read[i]?.Contains($"{{\"id\":\"m{i}\"}}", StringComparison.Ordinal) ?? false);
         }
 
-        Assert.Equal((10, 0), (samples.Latencies(LoadOutcome.Succeeded, 0).Count, samples.Latencies(LoadOutcome.Succeeded, 1).Count));
+        Assert.Equal((10, 0), (samples.Latencies(LoadOutcome.Succeeded, Stream(0)).Count, samples.Latencies(LoadOutcome.Succeeded, Stream(1)).Count));
+
+        IEnumerable<int> Stream(int stream) => Enumerable.Range(0, 40).Where(index => plan[index].Stream == stream);
     }
 
     [Fact]
