@@ -12,7 +12,7 @@ internal static class CommandFaults
         {
             return await run();
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or FileNotFoundException or InvalidOperationException or MemoryClusterException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException or FileNotFoundException or InvalidOperationException or InvalidDataException or MemoryClusterException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return NotRun;
