@@ -17,8 +17,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = new RootCommand("Load and chaos tests of MemoryCluster.")
 {
     WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System),
-    HistoryCommand.Create(), emptyServer,
-    WalkCommand.Create(TimeProvider.System), ChaosCommand.Create(TimeProvider.System), FleetCommand.Create(TimeProvider.System), CompareCommand.Create(TimeProvider.System), ReportCommand.Create(), emptyServer,
+    HistoryCommand.Create(), CompareCommand.Create(TimeProvider.System), ReportCommand.Create(), emptyServer,
 };
 foreach (var scenario in AllScenarios.List)
     root.Subcommands.Add(ScenarioCommand.Create(scenario, TimeProvider.System));
