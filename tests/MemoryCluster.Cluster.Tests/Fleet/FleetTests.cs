@@ -14,10 +14,10 @@ public sealed class FleetTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         var settings = new FleetSettings
         {
-            Silos = 3, Kills = 2, Freezes = 1, RedisKills = 1, Partitions = 1, Upgrades = 1, Seed = 17, Folder = folder.Path,
+            Silos = 3, Kills = 2, Freezes = 1, Partitions = 1, Upgrades = 1, Seed = 17, Folder = folder.Path,
             Rate = 40, Writers = 8, Readers = 8,
             // Links between silos can be cut by root alone.
-            PartitionKinds = NamespaceNetwork.Missing() is null ? [PartitionKind.Redis, PartitionKind.All] : [PartitionKind.Redis],
+            PartitionKinds = NamespaceNetwork.Missing() is null ? [PartitionKind.All] : [PartitionKind.Redis],
             FreezeMin = TimeSpan.FromSeconds(5), FreezeMax = TimeSpan.FromSeconds(6),
             PartitionMin = TimeSpan.FromSeconds(7), PartitionMax = TimeSpan.FromSeconds(8),
             // How fast a machine is that does other things too is no part of this.
