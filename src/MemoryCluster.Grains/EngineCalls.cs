@@ -11,7 +11,7 @@ internal static class EngineCalls
         {
             return await call(grain);
         }
-        catch (MemoryClusterException e) when (e.Fault == MemoryFault.ShardUnavailable)
+        catch (MemoryClusterException e) when (e.Fault == MemoryFault.ShardUnavailable && !e.IsSplit())
         {
             return await call(grain);
         }

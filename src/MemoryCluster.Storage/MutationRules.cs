@@ -44,7 +44,9 @@ internal static class MutationRules
 
         public void Add(ShardMutation mutation)
         {
-            if (mutation.Seq != ++_seq)
+            if (_seq == 0 && mutation.Seq > 0)
+                _seq = mutation.Seq;
+            else if (mutation.Seq != ++_seq)
                 throw StoreFaults.OutOfSequence(id, _seq, mutation.Seq);
             foreach (var write in mutation.Writes)
                 Add(write);

@@ -124,4 +124,14 @@ public interface IShardGrain : IGrainWithStringKey
     /// <summary>Undoes one consolidation; null where this shard has none of that id.</summary>
     [AlwaysInterleave]
     Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken);
+
+    /// <summary>For each candidate, whether it belongs here whatever its placement. For teams of several shards; one shard is not asked.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<RememberClaim>> ClaimAsync(ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken);
+
+    /// <summary>Takes one part of what a shard that is being split hands over; returns the epoch of the owner that took it.</summary>
+    /// <exception cref="MemoryClusterException">Code <c>transfer_refused</c>: another owner took the parts before, or the split is over.</exception>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:00:05")]
+    Task<long> AdoptAsync(PartitionTransfer transfer, CancellationToken cancellationToken);
 }

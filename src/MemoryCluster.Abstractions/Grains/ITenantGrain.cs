@@ -55,4 +55,24 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>Whether the tenant has a key with the admin scope yet.</summary>
     [AlwaysInterleave]
     Task<bool> HasAdminKeyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins to split a shard of a team, or begins anew under a later owner; null where nothing is to be split now.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="partition">The shard's number.</param>
+    /// <param name="epoch">The epoch of the shard's owner, who has to confirm it afterwards.</param>
+    /// <param name="cancellationToken">Stops waiting; what was begun stays begun.</param>
+    Task<PartitionSplit?> BeginSplitAsync(TeamId team, int partition, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Ends a split of a shard that an earlier owner began, so that it can complete it no more; returns whether the shard serves the team.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="partition">The shard's number.</param>
+    /// <param name="epoch">The epoch of the owner that asks.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<bool> AbandonSplitAsync(TeamId team, int partition, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Lets the two shards of a split take over; false where it is not, or no longer, the team's split. Repeating it changes nothing.</summary>
+    Task<bool> CompleteSplitAsync(TeamId team, PartitionSplit split, CancellationToken cancellationToken);
+
+    /// <summary>Notes that the stores of retired shards are destroyed.</summary>
+    Task ForgetRetiredAsync(TeamId team, ImmutableArray<int> partitions, CancellationToken cancellationToken);
 }

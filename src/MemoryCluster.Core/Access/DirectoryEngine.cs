@@ -8,7 +8,7 @@ namespace MemoryCluster.Access;
 
 /// <summary>A tenant's directory without its grain: teams, agents, keys and access edges, durable before they are answered.</summary>
 /// <remarks>Not thread-safe: one turn at a time. The snapshot's version is the store's sequence number.</remarks>
-public sealed class DirectoryEngine : IAsyncDisposable
+public sealed partial class DirectoryEngine : IAsyncDisposable
 {
     // More than a tenant has kinds of agents; the snapshot, which names them all, is fetched by every silo.
     private const int ReplayersMax = 64;

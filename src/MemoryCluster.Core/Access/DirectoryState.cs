@@ -45,7 +45,7 @@ internal sealed class DirectoryState
     public static StoredDirectoryRecord Stored(TeamRecord team) => new()
     {
         Team = new StoredDirectoryRecord.StoredTeam(
-            team.Id, team.Number, team.Domain, team.Description, team.CreatedAt, team.Partitions, team.Sharing),
+            team.Id, team.Number, team.Domain, team.Description, team.CreatedAt, team.Sharing, LayoutOf(team)),
     };
 
     public static StoredDirectoryRecord Stored(AccessEdge edge) => new()
@@ -57,6 +57,13 @@ internal sealed class DirectoryState
             _ => throw new ArgumentOutOfRangeException(nameof(edge), edge, "A new edge needs a stored form."),
         },
     };
+
+    // A team that was never split is written as it always was.
+    private static StoredDirectoryRecord.StoredLayout? LayoutOf(TeamRecord team) => team.NextPartition == 1
+        ? null
+        : new StoredDirectoryRecord.StoredLayout(
+            [.. team.Ranges.Select(range => new StoredDirectoryRecord.StoredRange(range.Partition, range.From))],
+            team.Split, team.Retired, team.NextPartition);
 
     public void SetVersion(long version) => Snapshot = Snapshot with { Version = version };
 
@@ -116,8 +123,17 @@ internal sealed class DirectoryState
         var record = new TeamRecord
         {
             Id = team.Id, Number = team.Number, Domain = team.Domain, Description = team.Description, CreatedAt = team.CreatedAt,
-            Partitions = team.Partitions, Sharing = team.Sharing, Agents = agents,
+            Sharing = team.Sharing, Agents = agents,
         };
+        if (team.Layout is { } layout)
+        {
+            record = record with
+            {
+                Ranges = [.. layout.Ranges.Select(range => new PartitionRange(range.Partition, range.From))],
+                Split = layout.Split, Retired = layout.Retired, NextPartition = layout.NextPartition,
+            };
+        }
+
         LastTeamNumber = Math.Max(LastTeamNumber, team.Number);
         _caseTwins[$"team:{team.Id.Value}"] = team.Id.Value;
         Snapshot = Snapshot with

@@ -8,7 +8,7 @@ namespace MemoryCluster.Admission;
 /// <summary>By what hashes a memory meets those that say the same. Both begin with its label: what differs in who may see it never merges.</summary>
 /// <param name="Exact">Same label, kind, validity and text but for white space; for events and episodes the same source turn as well.</param>
 /// <param name="Near">Same words in order but for articles, inflection, case and sentence punctuation; null where the kind is never merged.</param>
-internal readonly record struct DuplicateKeys(Guid? Exact, Guid? Near)
+public readonly record struct DuplicateKeys(Guid? Exact, Guid? Near)
 {
     public static DuplicateKeys Of(AgentId agent, MemoryDraft draft) => Of(
         draft.Kind,

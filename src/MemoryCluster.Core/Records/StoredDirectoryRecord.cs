@@ -17,7 +17,13 @@ internal sealed record StoredDirectoryRecord
     public ReplayerRecord? Replayer { get; init; }
 
     internal sealed record StoredTeam(
-        TeamId Id, uint Number, string Domain, string? Description, DateTimeOffset CreatedAt, int Partitions, bool Sharing);
+        TeamId Id, uint Number, string Domain, string? Description, DateTimeOffset CreatedAt, bool Sharing, StoredLayout? Layout = null);
+
+    /// <summary>The shards of a team that was ever split; a team without has the shard 0 alone.</summary>
+    internal sealed record StoredLayout(
+        ImmutableArray<StoredRange> Ranges, PartitionSplit? Split, ImmutableArray<int> Retired, int NextPartition);
+
+    internal sealed record StoredRange(int Partition, uint From);
 
     internal sealed record StoredAgent(TeamId Team, AgentId Id, string? Role, DateTimeOffset CreatedAt);
 

@@ -19,6 +19,9 @@ public interface IShardStore : IAsyncDisposable
     /// <summary>Idempotency entries not older than <paramref name="since"/>, as of opening.</summary>
     IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>The keys erased so far, in any order.</summary>
+    ValueTask<IReadOnlyList<RecordKey>> ReadErasedAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Some records as they are now, one for each key in the order of the keys; null where there is none. The cost follows from what is asked
     /// for, not from what there is.
@@ -30,7 +33,8 @@ public interface IShardStore : IAsyncDisposable
     ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes mutations durable, in order, each whole or not at all; returns when the last is synced. A crash may keep a prefix.
+    /// Makes mutations durable, in order, each whole or not at all; returns when the last is synced. A crash may keep a prefix. The first
+    /// mutation of a store may have any number from 1: what goes on where another store ends begins above it.
     /// </summary>
     /// <exception cref="MemoryClusterException">
     /// <see cref="MemoryFault.ShardUnavailable"/>, code <c>shard_fenced</c>: a later epoch owns the store, nothing was written.

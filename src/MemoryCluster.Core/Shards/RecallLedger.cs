@@ -25,6 +25,9 @@ internal sealed class RecallLedger(TimeProvider clock)
         }
     }
 
+    /// <summary>Those that still wait, the oldest first.</summary>
+    public IEnumerable<RecallNote> Export() => _byAge.Select(Find).OfType<RecallNote>();
+
     public RecallNote? Find(RecallId recall) =>
         _notes.TryGetValue(recall, out var entry) && entry.At + Lifetime > clock.GetUtcNow() ? entry.Note : null;
 }

@@ -43,6 +43,14 @@ internal sealed class RememberWork(ShardState state, ShardId shard, MemoryIds id
         };
     }
 
+    /// <summary>Whether a candidate would be merged into a memory that is here.</summary>
+    public bool IsDuplicate(RememberCommand command, TeamPolicy policy)
+    {
+        var keys = DuplicateKeys.Of(command.Agent, command.Draft);
+        return AdmissionRules.Decide(
+            command.Draft, policy, state.Count, state.FindExact(keys.Exact), state.FindNear(keys.Near, command.Draft.Embedding)) is AdmissionVerdict.Merge;
+    }
+
     private Step<RememberResult> Admit(RememberCommand command, TeamPolicy policy, DuplicateKeys keys, string reason, PendingBatch batch)
     {
         var record = NewRecord(command, policy, reason, batch);

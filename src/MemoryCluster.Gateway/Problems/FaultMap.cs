@@ -49,7 +49,8 @@ internal static class FaultMap
     {
         MemoryClusterException fault => fault.Fault,
         LimitExceededException or GatewayTooBusyException => MemoryFault.Overloaded,
-        TimeoutException => writes ? MemoryFault.OutcomeUnknown : MemoryFault.DeadlineExceeded,
+        // a call that ran out of time is cancelled where it was being done, and may tell so before its caller's own time is over
+        TimeoutException or OperationCanceledException => writes ? MemoryFault.OutcomeUnknown : MemoryFault.DeadlineExceeded,
         SiloUnavailableException => writes ? MemoryFault.OutcomeUnknown : MemoryFault.ShardUnavailable,
         OrleansMessageRejectionException => MemoryFault.ShardUnavailable,
         _ => MemoryFault.Unspecified,

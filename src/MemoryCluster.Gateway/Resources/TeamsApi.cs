@@ -79,7 +79,7 @@ internal static class TeamsApi
         Description = view.Team.Description,
         CreatedAt = view.Team.CreatedAt,
         Agents = AgentsApi.ToBodies(view.Team),
-        Shards = view.Team.Partitions,
+        Shards = view.Team.Ranges.Length,
         Seq = view.Statistics.Seq,
         Memories = view.Statistics.Memories,
         Candidates = view.Statistics.Candidates,

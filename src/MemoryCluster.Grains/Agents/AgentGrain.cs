@@ -12,6 +12,9 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
     // One append of a shard holds this many at most, so that other writers of the shard wait for one such group and not for a whole batch.
     private const int GroupMax = 256;
 
+    // A team's shards are split one after another, and each takes longer than a batch.
+    private const int SplitsMax = 16;
+
     private readonly TokenBucket _quota = new(options.Value.WritesPerSecond, options.Value.Burst, clock);
     private TenantId _tenant;
     private TeamId _team;
@@ -28,8 +31,7 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         var team = await AdmitAsync([draft], cancellationToken);
         var vector = draft.Embedding ?? await Embedder().EmbedAsync(draft.Text, cancellationToken);
         var command = new RememberCommand(_agent, draft with { Embedding = vector }, operation);
-        var shard = GrainFactory.GetShard(MemoryPlace.Of(draft, _tenant, team));
-        return await shard.CallAsync(owner => owner.RememberAsync(command, cancellationToken));
+        return await GrainFactory.RememberAsync(directories, _tenant, team, command, cancellationToken);
     }
 
     public async Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
@@ -38,9 +40,23 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         ArgumentOutOfRangeException.ThrowIfNotEqual(operations.Length, drafts.Length);
         var team = await AdmitAsync(drafts, cancellationToken);
         var ready = await EmbedMissingAsync(drafts, cancellationToken);
+        ImmutableArray<RememberCommand> commands = [.. ready.Select((draft, i) => new RememberCommand(_agent, draft, operations[i]))];
         var outcomes = new RememberOutcome[drafts.Length];
-        var byShard = Enumerable.Range(0, drafts.Length).GroupBy(i => MemoryPlace.Of(ready[i], _tenant, team));
-        await Task.WhenAll(byShard.Select(positions => RememberInOrderAsync(positions.Key, [.. positions])));
+        var left = Enumerable.Range(0, drafts.Length).ToArray();
+        for (var splits = 0; left.Length > 0; splits++)
+        {
+            ImmutableArray<RememberCommand> placed = [.. left.Select(i => commands[i])];
+            if (await TryPlaceAsync(team, placed, mayFail: splits < SplitsMax, cancellationToken) is { } places)
+            {
+                await Task.WhenAll(left.Zip(places).GroupBy(pair => pair.Second, pair => pair.First).Select(
+                    positions => RememberInOrderAsync(positions.Key, [.. positions])));
+                // What was sent to a shard that had been split meanwhile was not done, and goes where it belongs now.
+                left = splits < SplitsMax ? [.. left.Where(i => outcomes[i].Code == PartitionFaults.Split)] : [];
+            }
+
+            team = left.Length > 0 ? (await directories.GetAsync(_tenant, cancellationToken)).Require(_team) : team;
+        }
+
         return [.. outcomes];
 
         async Task RememberInOrderAsync(ShardId id, int[] positions)
@@ -48,8 +64,7 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
             var shard = GrainFactory.GetShard(id);
             foreach (var group in positions.Chunk(GroupMax))
             {
-                ImmutableArray<RememberCommand> commands = [.. group.Select(i => new RememberCommand(_agent, ready[i], operations[i]))];
-                var decided = await RememberGroupAsync(shard, commands, cancellationToken);
+                var decided = await RememberGroupAsync(shard, [.. group.Select(i => commands[i])], cancellationToken);
                 for (var i = 0; i < group.Length; i++)
                 {
                     outcomes[group[i]] = decided[i];
@@ -83,6 +98,20 @@ internal sealed class AgentGrain(DirectoryCache directories, EmbedderCatalog emb
         }
 
         return team;
+    }
+
+    // Null where a shard was split before it could say what belongs to it.
+    private async Task<ShardId[]?> TryPlaceAsync(
+        TeamRecord team, ImmutableArray<RememberCommand> commands, bool mayFail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GrainFactory.PlacesOfAsync(directories, _tenant, team, commands, cancellationToken);
+        }
+        catch (MemoryClusterException e) when (mayFail && e.IsSplit())
+        {
+            return null;
+        }
     }
 
     private void TakeQuota(int writes)

@@ -26,9 +26,9 @@ internal sealed partial class ControllerGrain
 
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         // the first shard of a team keeps its copies
-        var shard = GrainFactory.GetShard(directory.Require(_team).ShardsIn(_tenant)[0]);
         var after = _engine.CopiesAfter;
-        var copies = await shard.CallAsync(owner => owner.ListCopiesAfterAsync(after, CopiesMax, cancellationToken));
+        var copies = await GrainFactory.AskFirstShardAsync(
+            directories, _tenant, directory.Require(_team), shard => shard.ListCopiesAfterAsync(after, CopiesMax, cancellationToken), cancellationToken);
         var changed = await WatchAsync(_engine.TestCopiesAsync(copies, copies.Length < CopiesMax, directory, cancellationToken));
         if (changed > 0)
         {
@@ -40,15 +40,9 @@ internal sealed partial class ControllerGrain
 
     private async Task<CertificateCheck?> CertifyCopyAsync(MemoryId memory, CancellationToken cancellationToken)
     {
-        foreach (var shard in await ShardsAsync(cancellationToken))
-        {
-            var found = await shard.CallAsync(owner => owner.FindRecordsAsync([memory], cancellationToken));
-            if (found is [{ Diffusion: not null } copy])
-            {
-                return await WatchAsync(_engine.CertifyCopyAsync(copy, cancellationToken));
-            }
-        }
-
-        return null;
+        var found = await AskShardsAsync(shard => shard.FindRecordsAsync([memory], cancellationToken), cancellationToken);
+        return found.SelectMany(records => records).FirstOrDefault() is { Diffusion: not null } copy
+            ? await WatchAsync(_engine.CertifyCopyAsync(copy, cancellationToken))
+            : null;
     }
 }

@@ -197,21 +197,13 @@ internal sealed partial class ControllerGrain(
         var directory = await directories.GetAsync(_tenant, default);
         var vector = await GrainFactory.GetEmbedder(embedders.ModelFor(directory)).EmbedAsync(remember.Draft.Text, default);
         var command = new RememberCommand(remember.Agent, remember.Draft with { Embedding = vector }, remember.Operation);
-        var shard = GrainFactory.GetShard(MemoryPlace.Of(remember.Draft, _tenant, directory.Require(_team)));
-        return await shard.CallAsync(owner => owner.RememberAsync(command, default));
+        return await GrainFactory.RememberAsync(directories, _tenant, directory.Require(_team), command, default);
     }
 
     private async Task<bool> SettleAsync(ControllerEffect.Settle settle)
     {
-        foreach (var shard in await ShardsAsync(default))
-        {
-            if (await shard.CallAsync(owner => owner.SettleAsync(settle.Memory, settle.Grant, settle.Operation, default)))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var settled = await AskShardsAsync(shard => shard.SettleAsync(settle.Memory, settle.Grant, settle.Operation, default), default);
+        return settled.Any(isHere => isHere);
     }
 
     // A deletion whose news did not arrive, for a crash came between, is seen here: what is gone is not shown.
@@ -244,13 +236,12 @@ internal sealed partial class ControllerGrain(
 
     private async Task<MemoryUse[]> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken)
     {
-        var shards = await ShardsAsync(cancellationToken);
-        var found = await Task.WhenAll(shards.Select(shard => shard.CallAsync(owner => owner.FindAsync(memories, cancellationToken))));
+        var found = await AskShardsAsync(shard => shard.FindAsync(memories, cancellationToken), cancellationToken);
         return [.. found.SelectMany(uses => uses)];
     }
 
-    private async Task<IShardGrain[]> ShardsAsync(CancellationToken cancellationToken) =>
-        [.. (await directories.GetAsync(_tenant, cancellationToken)).Require(_team).ShardsIn(_tenant).Select(GrainFactory.GetShard)];
+    private async Task<T[]> AskShardsAsync<T>(Func<IShardGrain, Task<T>> ask, CancellationToken cancellationToken) => await GrainFactory.AskShardsAsync(
+        directories, _tenant, (await directories.GetAsync(_tenant, cancellationToken)).Require(_team), ask, cancellationToken);
 
     private Caller Operator(KeyId key) => new() { Tenant = _tenant, Key = key };
 

@@ -66,7 +66,7 @@ internal sealed partial class DiffusionGrain(
         var entries = _engine.Entries.OrderByDescending(entry => entry.At).Take(limit).ToArray();
         var sources = await FindAsync(_team, [.. entries.Select(entry => entry.Source).Distinct()], cancellationToken);
         var given = entries.Select(entry => ViewOf(entry, sources.GetValueOrDefault(entry.Source), view));
-        var received = (await Task.WhenAll((await ShardsAsync(_team, cancellationToken)).Select(shard => shard.CallAsync(owner => owner.ListCopiesAsync(limit, cancellationToken)))))
+        var received = (await AskShardsAsync(_team, shard => shard.ListCopiesAsync(limit, cancellationToken), cancellationToken))
             .SelectMany(copies => copies).Where(view.MaySee).Select(copy => new DiffusionView(DiffusionRules.EntryOf(copy), copy.Diffusion!.Team, copy.Text));
         return
         [
@@ -156,10 +156,14 @@ internal sealed partial class DiffusionGrain(
     {
         var isDone = await TryAsync(entry, async () =>
         {
-            foreach (var shard in await ShardsAsync(entry.To, default))
-            {
-                await shard.CallAsync(owner => owner.WithdrawAsync(entry.Copy!.Value, default));
-            }
+            await AskShardsAsync(
+                entry.To,
+                async shard =>
+                {
+                    await shard.WithdrawAsync(entry.Copy!.Value, default);
+                    return true;
+                },
+                default);
 
             await DeletedSources.TellAsync(GrainFactory, _tenant, entry.To, [entry.Copy!.Value], default);
         });
@@ -190,13 +194,8 @@ internal sealed partial class DiffusionGrain(
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         var policy = (await GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(_tenant, _team)).GetPolicyAsync(cancellationToken)).Diffusion;
-        var offered = new List<MemoryRecord>();
-        foreach (var shard in await ShardsAsync(_team, cancellationToken))
-        {
-            offered.AddRange(await shard.CallAsync(owner => owner.ListOfferedAsync(SourcesMax, cancellationToken)));
-        }
-
-        foreach (var source in offered.OrderByDescending(memory => memory.Utility.Weight).ThenBy(memory => memory.Id).Take(SourcesMax))
+        var offered = await AskShardsAsync(_team, shard => shard.ListOfferedAsync(SourcesMax, cancellationToken), cancellationToken);
+        foreach (var source in offered.SelectMany(memories => memories).OrderByDescending(memory => memory.Utility.Weight).ThenBy(memory => memory.Id).Take(SourcesMax))
         {
             if (GeneralForm.Of(source.Text) is { } general)
             {
@@ -253,22 +252,16 @@ internal sealed partial class DiffusionGrain(
 
     private async Task<Nearness?> NearnessOfAsync(TeamRecord team, Embedding vector, CancellationToken cancellationToken)
     {
-        var best = default(Nearness);
-        foreach (var shard in team.ShardsIn(_tenant))
+        try
         {
-            try
-            {
-                var nearness = await GrainFactory.GetShard(shard).CallAsync(owner => owner.GetNearnessAsync(vector, cancellationToken));
-                best = nearness.Mean > best.Mean ? nearness : best;
-            }
-            catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
-            {
-                LogNotReached(e, team.Id);
-                return null;
-            }
+            var asked = await AskShardsAsync(team.Id, shard => shard.GetNearnessAsync(vector, cancellationToken), cancellationToken);
+            return asked.MaxBy(nearness => nearness.Mean);
         }
-
-        return best;
+        catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
+        {
+            LogNotReached(e, team.Id);
+            return null;
+        }
     }
 
     private static DiffusionEntry Entry(
@@ -320,7 +313,8 @@ internal sealed partial class DiffusionGrain(
                 Weight = entry.Weight, Trust = source.Trust,
             };
             // the first shard of a team keeps its copies: whoever repeats an offer finds the one that was taken
-            answer = await GrainFactory.GetShard(directory.Require(entry.To).ShardsIn(_tenant)[0]).CallAsync(owner => owner.OfferAsync(offer, default));
+            answer = await GrainFactory.AskFirstShardAsync(
+                directories, _tenant, directory.Require(entry.To), shard => shard.OfferAsync(offer, default), default);
         });
         return !isDone ? null
             : answer.IsAccepted ? At(entry, DiffusionStatus.Offered, DiffusionRules.Diffused)
@@ -332,19 +326,20 @@ internal sealed partial class DiffusionGrain(
         TeamId team, ImmutableArray<MemoryId> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<MemoryId, MemoryRecord>();
-        foreach (var shard in await ShardsAsync(team, cancellationToken))
+        var answers = await AskShardsAsync(team, shard => shard.FindRecordsAsync(ids, cancellationToken), cancellationToken);
+        foreach (var memory in answers.SelectMany(records => records))
         {
-            foreach (var memory in await shard.CallAsync(owner => owner.FindRecordsAsync(ids, cancellationToken)))
-            {
-                found[memory.Id] = memory;
-            }
+            found[memory.Id] = memory;
         }
 
         return found;
     }
 
-    private async Task<IShardGrain[]> ShardsAsync(TeamId team, CancellationToken cancellationToken) =>
-        [.. (await directories.GetAsync(_tenant, cancellationToken)).Require(team).ShardsIn(_tenant).Select(GrainFactory.GetShard)];
+    private async Task<T[]> AskShardsAsync<T>(TeamId team, Func<IShardGrain, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var directory = await directories.GetAsync(_tenant, cancellationToken);
+        return await GrainFactory.AskShardsAsync(directories, _tenant, directory.Require(team), ask, cancellationToken);
+    }
 
     private async Task<bool> TryAsync(DiffusionEntry entry, Func<Task> act)
     {

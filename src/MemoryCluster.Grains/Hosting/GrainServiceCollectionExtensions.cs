@@ -21,6 +21,7 @@ public static class GrainServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<AgentOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<RecallOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<UpkeepOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<PartitionOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ReplayOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<SummaryOptions>().ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);

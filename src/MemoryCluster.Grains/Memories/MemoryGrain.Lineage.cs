@@ -1,3 +1,4 @@
+using MemoryCluster.Grains.Shards;
 using MemoryCluster.Grains.Tenants;
 
 namespace MemoryCluster.Grains.Memories;
@@ -44,13 +45,15 @@ internal sealed partial class MemoryGrain
         }
 
         var directory = await directories.GetAsync(Tenant, cancellationToken);
-        foreach (var shard in ShardsFor(memory.Id, directory))
+        if (directory.FindTeam(memory.Id.TeamNumber) is not { } team)
         {
-            var derived = await shard.CallAsync(owner => owner.FindDerivedAsync(memory.Id, LinksMax + 1, cancellationToken));
-            became.AddRange(derived.Where(id => id != memory.Consolidation?.By).Select(id => (LineageRelation.Derived, id)));
+            return became;
         }
 
-        if (directory.FindTeam(memory.Id.TeamNumber) is { Sharing: true } team)
+        var derived = await GrainFactory.AskShardsAsync(
+            directories, Tenant, team, shard => shard.FindDerivedAsync(memory.Id, LinksMax + 1, cancellationToken), cancellationToken);
+        became.AddRange(derived.SelectMany(ids => ids).Where(id => id != memory.Consolidation?.By).Select(id => (LineageRelation.Derived, id)));
+        if (team.Sharing)
         {
             var copies = await GrainFactory.GetGrain<IDiffusionGrain>(GrainKey.Of(Tenant, team.Id)).FindCopiesAsync(memory.Id, cancellationToken);
             became.AddRange(copies.Select(id => (LineageRelation.Copy, id)));

@@ -17,15 +17,14 @@ internal sealed partial class MemoryGrain(DirectoryCache directories, EmbedderCa
     public async Task<MemoryRecord?> GetAsync(MemoryId id, Caller caller, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(Tenant, cancellationToken);
-        foreach (var shard in ShardsFor(id, directory))
+        if (directory.FindTeam(id.TeamNumber) is not { } team)
         {
-            if (await shard.CallAsync(owner => owner.GetAsync(id, caller, directory.Version, cancellationToken)) is { } found)
-            {
-                return found;
-            }
+            return null;
         }
 
-        return null;
+        var found = await GrainFactory.AskShardsAsync(
+            directories, Tenant, team, shard => shard.GetAsync(id, caller, directory.Version, cancellationToken), cancellationToken);
+        return found.FirstOrDefault(memory => memory is not null);
     }
 
     public async Task<MemoryRecord> PatchAsync(PatchCommand command, Caller caller, CancellationToken cancellationToken)
@@ -41,8 +40,8 @@ internal sealed partial class MemoryGrain(DirectoryCache directories, EmbedderCa
             await directories.MarkSharingAsync(Tenant, team.Id, cancellationToken);
         }
 
-        var changed = await FirstThatHasAsync(
-            command.Id, directory, shard => shard.PatchAsync(command, caller, directory.Version, cancellationToken));
+        var changed = await OfWhoeverHasItAsync(
+            command.Id, directory, shard => shard.PatchAsync(command, caller, directory.Version, cancellationToken), cancellationToken);
         await RecheckAsync(directory, [command.Id], cancellationToken);
         return changed;
     }
@@ -50,8 +49,8 @@ internal sealed partial class MemoryGrain(DirectoryCache directories, EmbedderCa
     public async Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(Tenant, cancellationToken);
-        var receipt = await FirstThatHasAsync(
-            command.Id, directory, shard => shard.DeleteAsync(command, caller, directory.Version, cancellationToken));
+        var receipt = await OfWhoeverHasItAsync(
+            command.Id, directory, shard => shard.DeleteAsync(command, caller, directory.Version, cancellationToken), cancellationToken);
         if (directory.FindTeam(command.Id.TeamNumber) is { } team)
         {
             await DeletedSources.TellAsync(GrainFactory, Tenant, team.Id, receipt.Deleted, cancellationToken);
@@ -65,26 +64,28 @@ internal sealed partial class MemoryGrain(DirectoryCache directories, EmbedderCa
         ? Task.CompletedTask
         : GrainFactory.RecheckCopiesAsync(Tenant, directory.FindTeam(ids[0].TeamNumber), ids, logger, cancellationToken);
 
-    private async Task<T> FirstThatHasAsync<T>(MemoryId id, DirectorySnapshot directory, Func<IShardGrain, Task<T>> change)
+    private async Task<T> OfWhoeverHasItAsync<T>(
+        MemoryId id, DirectorySnapshot directory, Func<IShardGrain, Task<T>> change, CancellationToken cancellationToken)
     {
-        var shards = ShardsFor(id, directory).ToArray();
-        for (var i = 0; i < shards.Length - 1; i++)
+        if (directory.FindTeam(id.TeamNumber) is not { } team)
+        {
+            throw Missing.Memory(id);
+        }
+
+        var changed = await GrainFactory.AskShardsAsync(directories, Tenant, team, TryAsync, cancellationToken);
+        return changed.FirstOrDefault(reply => reply.IsHere) is { IsHere: true } done ? done.Answer! : throw Missing.Memory(id);
+
+        // One shard at most has it; the others have nothing to change.
+        async Task<(bool IsHere, T? Answer)> TryAsync(IShardGrain shard)
         {
             try
             {
-                return await shards[i].CallAsync(change);
+                return (true, await change(shard));
             }
             catch (MemoryClusterException e) when (e.Fault == MemoryFault.NotFound)
             {
-                // another shard of the team may have it
+                return (false, default);
             }
         }
-
-        return shards.Length > 0
-            ? await shards[^1].CallAsync(change)
-            : throw Missing.Memory(id);
     }
-
-    private IEnumerable<IShardGrain> ShardsFor(MemoryId id, DirectorySnapshot directory) =>
-        directory.FindTeam(id.TeamNumber) is { } team ? team.ShardsIn(Tenant).Select(GrainFactory.GetShard) : [];
 }

@@ -25,7 +25,25 @@ internal sealed partial class RecallGrain(
 {
     private readonly Random _random = chance.Next();
 
+    // A team's shards are split one after another, and each takes longer than a recall.
+    private const int SplitsMax = 16;
+
     public async Task<RecallAnswer> RecallAsync(RecallQuery query, CancellationToken cancellationToken)
+    {
+        for (var splits = 0; ; splits++)
+        {
+            try
+            {
+                return await RecallOnceAsync(query, cancellationToken);
+            }
+            catch (MemoryClusterException e) when (e.IsSplit() && splits < SplitsMax)
+            {
+                // the directory knows by now who has taken over, and the page is asked for anew
+            }
+        }
+    }
+
+    private async Task<RecallAnswer> RecallOnceAsync(RecallQuery query, CancellationToken cancellationToken)
     {
         var known = embedders.ModelFor(directories.Known(query.Caller.Tenant));
         var embedding = EmbedAsync(query, known, cancellationToken);
@@ -50,7 +68,7 @@ internal sealed partial class RecallGrain(
         if (own[0] is not null)
         {
             var note = new RecallNote(id, query.Caller.Key, [.. hits.Select(hit => hit.Memory.Id)]) { Stage = query.Stage };
-            await NoteAsync(targets.Own[0], note, cancellationToken);
+            await NoteAsync(query.Caller.Tenant, team, note, cancellationToken);
         }
 
         return new RecallAnswer
@@ -108,8 +126,8 @@ internal sealed partial class RecallGrain(
             held.Note(shard, answer.Models);
             return answer;
         }
-        catch (Exception e) when (e is MemoryClusterException { Fault: not MemoryFault.BadRequest }
-            or OrleansException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when ((e is MemoryClusterException { Fault: not MemoryFault.BadRequest } fault && !fault.IsSplit())
+            || e is OrleansException or TimeoutException or OperationCanceledException)
         {
             LogNotAnswered(e, shard);
             return null;
@@ -160,16 +178,22 @@ internal sealed partial class RecallGrain(
         return [.. hits.Where(hit => view.MaySee(hit.Memory))];
     }
 
-    private async Task NoteAsync(ShardId shard, RecallNote note, CancellationToken cancellationToken)
+    private async Task NoteAsync(TenantId tenant, TeamRecord team, RecallNote note, CancellationToken cancellationToken)
     {
         try
         {
-            await GrainFactory.GetShard(shard).CallAsync(owner => owner.NoteRecallAsync(note, cancellationToken));
+            await GrainFactory.AskFirstShardAsync(directories, tenant, team, NoteAsync, cancellationToken);
         }
         catch (Exception e) when (e is MemoryClusterException or OrleansException or TimeoutException)
         {
             // deliberately no failure: a lost note loses an outcome, never an answer
             LogNotNoted(e, note.Recall);
+        }
+
+        async Task<bool> NoteAsync(IShardGrain shard)
+        {
+            await shard.NoteRecallAsync(note, cancellationToken);
+            return true;
         }
     }
 

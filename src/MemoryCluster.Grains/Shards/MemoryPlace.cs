@@ -5,10 +5,7 @@ namespace MemoryCluster.Grains.Shards;
 /// <summary>Where a draft belongs.</summary>
 internal static class MemoryPlace
 {
-    /// <summary>
-    /// The shard of a draft's scope, which is who it can be for: what says the same to the same readers lies in one shard, and is found to be
-    /// a duplicate.
-    /// </summary>
+    /// <summary>The shard that has the draft's placement.</summary>
     public static ShardId Of(MemoryDraft draft, TenantId tenant, TeamRecord team) =>
-        new(tenant, team.Id, PartitionChoice.Of($"{draft.Visibility}/{draft.User}", team.Partitions));
+        new(tenant, team.Id, team.Ranges is [var only] ? only.Partition : team.PartitionOf(PlacementHash.Of(draft)));
 }

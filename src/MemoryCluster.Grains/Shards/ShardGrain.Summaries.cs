@@ -14,7 +14,7 @@ internal sealed partial class ShardGrain
     // What an upkeep gives is spent by readings and consolidations in between as well, and no more than that.
     private void EnsureWording()
     {
-        if (_wording is null && writer is not null && _wordsLeft > 0 && _engine.WantsSummaries && clock.GetUtcNow() >= _wordAgainAt)
+        if (_wording is null && writer is not null && _wordsLeft > 0 && Engine.WantsSummaries && clock.GetUtcNow() >= _wordAgainAt)
         {
             var pause = upkeep.Value.EmbedPause;
             _wording = this.RegisterGrainTimer(WordSomeAsync, new GrainTimerCreationOptions(pause, pause) { Interleave = true });
@@ -49,7 +49,7 @@ internal sealed partial class ShardGrain
     private async Task<bool> TryWordAsync(ISummaryWriter by, CancellationToken cancellationToken)
     {
         var model = by.Model;
-        if (await WatchAsync(_engine.NextSummaryAsync(model, cancellationToken)) is not { } proposal)
+        if (await WatchAsync(Engine.NextSummaryAsync(model, cancellationToken)) is not { } proposal)
         {
             return false;
         }
@@ -57,7 +57,7 @@ internal sealed partial class ShardGrain
         using var late = new CancellationTokenSource(wording.Value.Timeout, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var answer = await by.WriteAsync(proposal.Request, end.Token);
-        if (await WatchAsync(_engine.TakeSummaryAsync(proposal, model, answer, EmbedAsync, cancellationToken)) is { } refusal)
+        if (await WatchAsync(Engine.TakeSummaryAsync(proposal, model, answer, EmbedAsync, cancellationToken)) is { } refusal)
         {
             LogWordingRefused(_shard.Team, proposal.What, answer.Model, refusal);
         }

@@ -17,17 +17,22 @@ internal sealed partial class ShardGrain(
     IRandomSource chance,
     IOptions<UpkeepOptions> upkeep,
     IOptions<SummaryOptions> wording,
+    IOptions<PartitionOptions> partitions,
     ILogger<ShardGrain> logger,
     OpenShards open,
     ISummaryWriter? writer = null)
     : EngineGrain, IShardGrain
 {
     private ShardId _shard;
-    private ShardEngine _engine = null!;
+    private ShardEngine? _engineOrNone;
+    private bool _isServing;
     private Random _random = null!;
     private IGrainTimer? _embedding;
 
-    protected override bool HasFailed => _engine.HasFailed;
+    // Null in a shard that is no part of its team: what was asked of it is refused before.
+    private ShardEngine Engine => _engineOrNone!;
+
+    protected override bool HasFailed => _engineOrNone?.HasFailed != false;
 
     private IControllerGrain Controller => GrainFactory.GetGrain<IControllerGrain>(GrainKey.Of(_shard.Tenant, _shard.Team));
 
@@ -37,6 +42,13 @@ internal sealed partial class ShardGrain(
         var directory = await directories.GetAsync(_shard.Tenant, cancellationToken);
         // before the store: opening one for a team that is not there would make it
         var team = directory.Require(_shard.Team);
+        _isServing = team.Serves(_shard.Partition);
+        if (!_isServing && !IsReceiving(team))
+        {
+            // it was split, or an attempt to split another one came to nothing: neither store is opened again
+            return;
+        }
+
         var opening = new ShardEngineOptions
         {
             Shard = _shard,
@@ -45,158 +57,203 @@ internal sealed partial class ShardGrain(
             Policy = await ReadPolicyAsync(cancellationToken),
         };
         _random = chance.Next();
-        _engine = await ShardEngine.OpenAsync(opening, stores, clock, _random, cancellationToken);
-        open.Add(_engine);
-        _wordsLeft = wording.Value.CallsPerUpkeep;
-        StartUpkeep(upkeep.Value.Period, _random);
-        EnsureEmbedding();
+        _engineOrNone = await ShardEngine.OpenAsync(opening, stores, clock, _random, cancellationToken);
+        open.Add(Engine);
+        if (_isServing)
+        {
+            await RequireStillServingAsync(cancellationToken);
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_engine is not null)
+        if (_engineOrNone is { } engine)
         {
-            open.Remove(_engine);
-            await _engine.DisposeAsync();
+            open.Remove(engine);
+            await engine.DisposeAsync();
+        }
+    }
+
+    // Asked only now: a split that an owner before this one began could have been completed meanwhile, and from here on cannot.
+    private async Task RequireStillServingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _isServing = await Tenant.AbandonSplitAsync(_shard.Team, _shard.Partition, Engine.Epoch, cancellationToken);
+        }
+        catch
+        {
+            await EndAsync();
+            throw;
+        }
+
+        if (_isServing)
+        {
+            Begin();
+        }
+        else
+        {
+            await EndAsync();
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        if (_engineOrNone is { } engine)
+        {
+            (_engineOrNone, _isServing) = (null, false);
+            open.Remove(engine);
+            await engine.DisposeAsync();
         }
     }
 
     public Task<RememberResult> RememberAsync(RememberCommand command, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.RememberAsync(command, cancellationToken));
+        ServingAsync(() => Engine.RememberAsync(command, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<RememberOutcome>> RememberManyAsync(
         ImmutableArray<RememberCommand> commands, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.RememberManyAsync(commands, cancellationToken));
+        ServingAsync(() => Engine.RememberManyAsync(commands, cancellationToken), cancellationToken);
 
     public Task<MemoryRecord?> GetAsync(MemoryId id, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        SeeingAsync(caller, directoryVersion, view => _engine.GetAsync(id, view, cancellationToken), cancellationToken);
+        SeeingAsync(caller, directoryVersion, view => Engine.GetAsync(id, view, cancellationToken), cancellationToken);
 
     public Task<MemoryRecord> PatchAsync(PatchCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        SeeingAsync(caller, directoryVersion, view => _engine.PatchAsync(command, view, cancellationToken), cancellationToken);
+        SeeingAsync(caller, directoryVersion, view => Engine.PatchAsync(command, view, cancellationToken), cancellationToken);
 
     public Task<DeletionReceipt> DeleteAsync(DeleteCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        SeeingAsync(caller, directoryVersion, view => _engine.DeleteAsync(command, view, cancellationToken), cancellationToken);
+        SeeingAsync(caller, directoryVersion, view => Engine.DeleteAsync(command, view, cancellationToken), cancellationToken);
 
     public Task<DeletionReceipt> ForgetAsync(ForgetCommand command, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        SeeingAsync(caller, directoryVersion, view => _engine.ForgetAsync(command, view, cancellationToken), cancellationToken);
+        SeeingAsync(caller, directoryVersion, view => Engine.ForgetAsync(command, view, cancellationToken), cancellationToken);
 
     public Task<MemoryPage> ListAsync(MemoryListQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken) =>
-        SeeingAsync(caller, directoryVersion, view => _engine.ListAsync(query, view, cancellationToken), cancellationToken);
+        SeeingAsync(caller, directoryVersion, view => Engine.ListAsync(query, view, cancellationToken), cancellationToken);
 
     public async Task<TimelinePage> ReadTimelineAsync(TimelineQuery query, Caller caller, long directoryVersion, CancellationToken cancellationToken)
     {
-        var page = await SeeingAsync(caller, directoryVersion, view => _engine.ReadTimelineAsync(query, view, cancellationToken), cancellationToken);
+        var page = await SeeingAsync(caller, directoryVersion, view => Engine.ReadTimelineAsync(query, view, cancellationToken), cancellationToken);
         EnsureWording();
         return page;
     }
 
     public Task<ShardAnswer> SearchAsync(ShardQuery query, CancellationToken cancellationToken) =>
-        SeeingAsync(query.Query.Caller, query.DirectoryVersion, view => _engine.SearchAsync(query, view, cancellationToken), cancellationToken);
+        SeeingAsync(query.Query.Caller, query.DirectoryVersion, view => Engine.SearchAsync(query, view, cancellationToken), cancellationToken);
 
-    public Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken)
+    public async Task NoteRecallAsync(RecallNote note, CancellationToken cancellationToken)
     {
-        _engine.NoteRecall(note);
-        return Task.CompletedTask;
+        await RequireServingAsync(cancellationToken);
+        Engine.NoteRecall(note);
     }
 
-    public Task<ImmutableArray<MemoryId>?> FindHitsAsync(RecallId recall, KeyId key, CancellationToken cancellationToken) =>
-        Task.FromResult(_engine.FindHits(recall, key));
+    public async Task<ImmutableArray<MemoryId>?> FindHitsAsync(RecallId recall, KeyId key, CancellationToken cancellationToken)
+    {
+        await RequireServingAsync(cancellationToken);
+        return Engine.FindHits(recall, key);
+    }
 
     public Task<ImmutableArray<MemoryCredit>?> RecordOutcomeAsync(RecallOutcome outcome, KeyId key, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.RecordOutcomeAsync(outcome, key, cancellationToken));
+        ServingAsync(() => Engine.RecordOutcomeAsync(outcome, key, cancellationToken), cancellationToken);
 
     public Task CreditAsync(RecallId recall, ImmutableArray<MemoryCredit> credits, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.CreditAsync(recall, credits, cancellationToken));
+        ServingAsync(() => Engine.CreditAsync(recall, credits, cancellationToken), cancellationToken);
 
     public Task<bool> SettleAsync(MemoryId memory, AdmissionGrant grant, OperationId operation, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.SettleAsync(memory, grant, operation, cancellationToken));
+        ServingAsync(() => Engine.SettleAsync(memory, grant, operation, cancellationToken), cancellationToken);
 
     public Task CloseRunsAsync(ImmutableArray<RunId> runs, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.CloseRunsAsync(runs, cancellationToken));
+        ServingAsync(() => Engine.CloseRunsAsync(runs, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<MemoryUse>> FindAsync(ImmutableArray<MemoryId> memories, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.FindAsync(memories, cancellationToken));
+        ServingAsync(() => Engine.FindAsync(memories, cancellationToken), cancellationToken);
 
     public Task ApplyPolicyAsync(TeamPolicy policy, CancellationToken cancellationToken)
     {
-        _engine.Apply(policy);
+        _engineOrNone?.Apply(policy);
         return Task.CompletedTask;
     }
 
     public async Task<ShardStatistics> GetStatisticsAsync(long directoryVersion, CancellationToken cancellationToken)
     {
+        await RequireServingAsync(cancellationToken);
         // who has just chosen a model and asks how far the team is should see it begin
         Use(await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken));
-        return await WatchAsync(_engine.GetStatisticsAsync(cancellationToken));
+        return await ServingAsync(() => Engine.GetStatisticsAsync(cancellationToken), cancellationToken);
     }
 
     public Task<ImmutableArray<MemoryId>> FindDerivedAsync(MemoryId source, int max, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.FindDerivedAsync(source, max, cancellationToken));
+        ServingAsync(() => Engine.FindDerivedAsync(source, max, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<MemoryRecord>> ListOfferedAsync(int max, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.ListOfferedAsync(max, cancellationToken));
+        ServingAsync(() => Engine.ListOfferedAsync(max, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<MemoryRecord>> ListCopiesAsync(int max, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.ListCopiesAsync(max, cancellationToken));
+        ServingAsync(() => Engine.ListCopiesAsync(max, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<MemoryRecord>> ListCopiesAfterAsync(MemoryId after, int max, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.ListCopiesAfterAsync(after, max, cancellationToken));
+        ServingAsync(() => Engine.ListCopiesAfterAsync(after, max, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<MemoryRecord>> FindRecordsAsync(ImmutableArray<MemoryId> ids, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.FindRecordsAsync(ids, cancellationToken));
+        ServingAsync(() => Engine.FindRecordsAsync(ids, cancellationToken), cancellationToken);
 
     public Task<Nearness> GetNearnessAsync(Embedding vector, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.GetNearnessAsync(vector, cancellationToken));
+        ServingAsync(() => Engine.GetNearnessAsync(vector, cancellationToken), cancellationToken);
 
     public Task<DiffusionAnswer> OfferAsync(DiffusionOffer offer, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.OfferAsync(offer, cancellationToken));
+        ServingAsync(() => Engine.OfferAsync(offer, cancellationToken), cancellationToken);
 
-    public Task WithdrawAsync(MemoryId copy, CancellationToken cancellationToken) => WatchAsync(_engine.WithdrawAsync(copy, cancellationToken));
+    public Task WithdrawAsync(MemoryId copy, CancellationToken cancellationToken) => ServingAsync(() => Engine.WithdrawAsync(copy, cancellationToken), cancellationToken);
 
     public async Task<ConsolidationReport> ConsolidateAsync(int max, CancellationToken cancellationToken)
     {
-        var report = await WatchAsync(_engine.ConsolidateAsync(max, EmbedAsync, cancellationToken));
+        var report = await ServingAsync(() => Engine.ConsolidateAsync(max, EmbedAsync, cancellationToken), cancellationToken);
         EnsureWording();
         return report;
     }
 
     public Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.ListConsolidationsAsync(before, limit, cancellationToken));
+        ServingAsync(() => Engine.ListConsolidationsAsync(before, limit, cancellationToken), cancellationToken);
 
     public Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken) =>
-        WatchAsync(_engine.UndoAsync(id, cancellationToken));
+        ServingAsync(() => Engine.UndoAsync(id, cancellationToken), cancellationToken);
 
     protected override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         // a policy whose hand-over failed arrives here
-        _engine.Apply(await ReadPolicyAsync(cancellationToken));
+        Engine.Apply(await ReadPolicyAsync(cancellationToken));
         // and a choice of embedder arrives here too where nobody asks this shard
         var directory = await directories.GetAsync(_shard.Tenant, cancellationToken);
         Use(directory);
-        await _engine.ConsolidateAsync(upkeep.Value.Consolidated, EmbedAsync, cancellationToken);
-        await _engine.FadeAsync(upkeep.Value.Weighed, 1.0 / directory.Require(_shard.Team).Partitions, cancellationToken);
-        await _engine.MaintainAsync();
+        await Engine.ConsolidateAsync(upkeep.Value.Consolidated, EmbedAsync, cancellationToken);
+        await Engine.FadeAsync(upkeep.Value.Weighed, 1.0 / directory.Require(_shard.Team).Ranges.Length, cancellationToken);
+        await Engine.MaintainAsync();
         _wordsLeft = wording.Value.CallsPerUpkeep;
         EnsureWording();
-        if (_shard.Partition == 0 && directory.Require(_shard.Team).Sharing)
+        var team = directory.Require(_shard.Team);
+        if (team.Ranges[0].Partition == _shard.Partition)
+        {
+            await DestroyRetiredAsync(team, cancellationToken);
+        }
+
+        await SplitIfOutgrownAsync(team, cancellationToken);
+        if (team.Ranges[0].Partition == _shard.Partition && team.Sharing)
         {
             // last: it speaks with other teams, and what this shard must do does not wait for them
-            await GrainFactory.GetGrain<IDiffusionGrain>(GrainKey.Of(_shard.Tenant, _shard.Team)).RunAsync(_engine.Policy.Diffusion.Automatic, cancellationToken);
+            await GrainFactory.GetGrain<IDiffusionGrain>(GrainKey.Of(_shard.Tenant, _shard.Team)).RunAsync(Engine.Policy.Diffusion.Automatic, cancellationToken);
         }
     }
 
     private void Use(DirectorySnapshot directory)
     {
-        _engine.Use(embedders.ModelFor(directory));
+        Engine.Use(embedders.ModelFor(directory));
         EnsureEmbedding();
     }
 
     private Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken) =>
-        GrainFactory.GetEmbedder(_engine.Model).EmbedAsync(text, cancellationToken);
+        GrainFactory.GetEmbedder(Engine.Model).EmbedAsync(text, cancellationToken);
 
     private void EnsureEmbedding()
     {
-        if (_embedding is null && _engine.Unembedded > 0)
+        if (_embedding is null && Engine.Unembedded > 0)
         {
             var pause = upkeep.Value.EmbedPause;
             _embedding = this.RegisterGrainTimer(EmbedSomeAsync, new GrainTimerCreationOptions(pause, pause) { Interleave = true });
@@ -209,12 +266,12 @@ internal sealed partial class ShardGrain(
         var isDone = true;
         try
         {
-            var texts = _engine.NextToEmbed(upkeep.Value.EmbedTexts);
+            var texts = Engine.NextToEmbed(upkeep.Value.EmbedTexts);
             if (!texts.IsEmpty)
             {
-                var embedder = GrainFactory.GetEmbedder(_engine.Model);
+                var embedder = GrainFactory.GetEmbedder(Engine.Model);
                 var vectors = await embedder.EmbedManyAsync([.. texts.Select(text => text.Text)], cancellationToken);
-                await WatchAsync(_engine.EmbedAsync(texts, vectors, cancellationToken));
+                await WatchAsync(Engine.EmbedAsync(texts, vectors, cancellationToken));
                 isDone = false;
             }
         }
@@ -232,6 +289,7 @@ internal sealed partial class ShardGrain(
     private async Task<T> SeeingAsync<T>(
         Caller caller, long directoryVersion, Func<AccessView, Task<T>> call, CancellationToken cancellationToken)
     {
+        await RequireServingAsync(cancellationToken);
         var directory = await directories.GetAtLeastAsync(_shard.Tenant, directoryVersion, cancellationToken);
         Use(directory);
         return await WatchAsync(call(AccessView.Of(caller, directory)));

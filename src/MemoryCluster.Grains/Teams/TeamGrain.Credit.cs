@@ -20,8 +20,8 @@ internal sealed partial class TeamGrain
         try
         {
             // the shard that remembers the recall tells what was found, so that nobody has memories replayed that he was not shown
-            var noted = team.ShardsIn(_tenant)[0];
-            var hits = await GrainFactory.GetShard(noted).CallAsync(shard => shard.FindHitsAsync(outcome.Recall, caller.Key, cancellationToken));
+            var hits = await GrainFactory.AskFirstShardAsync(
+                directories, _tenant, team, shard => shard.FindHitsAsync(outcome.Recall, caller.Key, cancellationToken), cancellationToken);
             ImmutableArray<MemoryId> used = [.. (outcome.Used ?? hits ?? []).Distinct().Where(id => hits?.Contains(id) == true)];
             var records = used.Length > 1 ? await FindRecordsAsync(used, directory, cancellationToken) : [];
             var marginals = isReplayed && records.Length > 1 && records.Length == used.Length
@@ -42,9 +42,11 @@ internal sealed partial class TeamGrain
     {
         var found = await Task.WhenAll(
             from foreign in used.GroupBy(id => id.TeamNumber)
-            from shard in directory.FindTeam(foreign.Key)?.ShardsIn(_tenant) ?? []
-            select GrainFactory.GetShard(shard).CallAsync(owner => owner.FindRecordsAsync([.. foreign], cancellationToken)));
-        var byId = found.SelectMany(records => records).ToDictionary(memory => memory.Id);
+            let owner = directory.FindTeam(foreign.Key)
+            where owner is not null
+            select GrainFactory.AskShardsAsync(
+                directories, _tenant, owner, shard => shard.FindRecordsAsync([.. foreign], cancellationToken), cancellationToken));
+        var byId = found.SelectMany(answers => answers).SelectMany(records => records).ToDictionary(memory => memory.Id);
         return [.. used.Where(byId.ContainsKey).Select(id => byId[id])];
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
             return null;
         }
 
-        var statistics = await AskAllAsync(team, shard => shard.GetStatisticsAsync(directory.Version, cancellationToken));
+        var statistics = await AskAllAsync(team, shard => shard.GetStatisticsAsync(directory.Version, cancellationToken), cancellationToken);
         return new TeamView(team, statistics is [var only] ? only : statistics.Aggregate((sum, next) => sum.Plus(next)));
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         var pages = await AskAllAsync(
-            directory.Require(_team), shard => shard.ListAsync(query, caller, directory.Version, cancellationToken));
+            directory.Require(_team), shard => shard.ListAsync(query, caller, directory.Version, cancellationToken), cancellationToken);
         if (pages is [var only])
         {
             return only;
@@ -57,7 +57,7 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
         var pages = await AskAllAsync(
-            directory.Require(_team), shard => shard.ReadTimelineAsync(query, caller, directory.Version, cancellationToken));
+            directory.Require(_team), shard => shard.ReadTimelineAsync(query, caller, directory.Version, cancellationToken), cancellationToken);
         if (pages is [var only])
         {
             return only;
@@ -93,7 +93,7 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
     {
         foreach (var some in runs.Chunk(ClosedMax))
         {
-            await AskAllAsync(team, shard => CloseAsync(shard, [.. some]));
+            await AskAllAsync(team, shard => CloseAsync(shard, [.. some]), cancellationToken);
         }
 
         async Task<bool> CloseAsync(IShardGrain shard, ImmutableArray<RunId> some)
@@ -109,7 +109,7 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
     {
         try
         {
-            return await AskAllAsync(team, shard => shard.ForgetAsync(command, caller, directoryVersion, cancellationToken));
+            return await AskAllAsync(team, shard => shard.ForgetAsync(command, caller, directoryVersion, cancellationToken), cancellationToken);
         }
         catch (MemoryClusterException e) when (runs > 0)
         {
@@ -126,46 +126,55 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
             return false;
         }
 
-        var noted = team.ShardsIn(_tenant)[0];
         var known = outcome with { Basis = await FindBasisAsync(caller, outcome, team, directory, cancellationToken) };
-        var elsewhere = await GrainFactory.GetShard(noted).CallAsync(shard => shard.RecordOutcomeAsync(known, caller.Key, cancellationToken));
+        var elsewhere = await GrainFactory.AskFirstShardAsync(
+            directories, _tenant, team, shard => shard.RecordOutcomeAsync(known, caller.Key, cancellationToken), cancellationToken);
         if (elsewhere is not { } credits)
         {
             return false;
         }
 
+        // The shard that noted the recall has counted its own part, and counts no recall twice.
         await Task.WhenAll(
             from foreign in credits.GroupBy(credit => credit.Id.TeamNumber)
-            from shard in directory.FindTeam(foreign.Key)?.ShardsIn(_tenant) ?? []
-            where shard != noted
-            select GrainFactory.GetShard(shard).CallAsync(other => other.CreditAsync(outcome.Recall, [.. foreign], cancellationToken)));
+            let owner = directory.FindTeam(foreign.Key)
+            where owner is not null
+            select GrainFactory.AskShardsAsync(directories, _tenant, owner, shard => CreditAsync(shard, [.. foreign]), cancellationToken));
         return true;
+
+        async Task<bool> CreditAsync(IShardGrain shard, ImmutableArray<MemoryCredit> some)
+        {
+            await shard.CreditAsync(outcome.Recall, some, cancellationToken);
+            return true;
+        }
     }
 
     public async Task<ConsolidationReport> ConsolidateAsync(CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
-        var reports = await AskAllAsync(directory.Require(_team), shard => ConsolidateAsync(shard, cancellationToken));
+        var reports = await AskAllAsync(directory.Require(_team), shard => ConsolidateAsync(shard, cancellationToken), cancellationToken);
         return reports.Aggregate((sum, next) => sum.Plus(next));
     }
 
     public async Task<ConsolidationPage> ListConsolidationsAsync(ConsolidationPlace? before, int limit, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
-        var pages = await AskAllAsync(directory.Require(_team), shard => shard.ListConsolidationsAsync(before, limit, cancellationToken));
+        var pages = await AskAllAsync(
+            directory.Require(_team), shard => shard.ListConsolidationsAsync(before, limit, cancellationToken), cancellationToken);
         if (pages is [var only])
         {
             return only;
         }
 
-        var all = pages.SelectMany(page => page.Items).OrderByDescending(entry => entry.Place).ToArray();
+        var all = pages.SelectMany(page => page.Items).DistinctBy(entry => entry.Step.Id).OrderByDescending(entry => entry.Place).ToArray();
         return new ConsolidationPage([.. all.Take(limit)], all.Length > limit || pages.Any(page => page.HasMore));
     }
 
     public async Task<ConsolidationStep?> UndoConsolidationAsync(ConsolidationId id, CancellationToken cancellationToken)
     {
         var directory = await directories.GetAsync(_tenant, cancellationToken);
-        var undone = await AskAllAsync(directory.Require(_team), shard => shard.UndoConsolidationAsync(id, cancellationToken));
+        var undone = await AskAllAsync(
+            directory.Require(_team), shard => shard.UndoConsolidationAsync(id, cancellationToken), cancellationToken);
         return undone.FirstOrDefault(step => step is not null);
     }
 
@@ -180,12 +189,6 @@ internal sealed partial class TeamGrain(DirectoryCache directories, ILogger<Team
         return report;
     }
 
-    private async Task<T[]> AskAllAsync<T>(TeamRecord team, Func<IShardGrain, Task<T>> ask)
-    {
-        var shards = team.ShardsIn(_tenant);
-        // Most teams have one partition: no array of tasks, no waiting for all.
-        return shards is [var only]
-            ? [await GrainFactory.GetShard(only).CallAsync(ask)]
-            : await Task.WhenAll(shards.Select(shard => GrainFactory.GetShard(shard).CallAsync(ask)));
-    }
+    private Task<T[]> AskAllAsync<T>(TeamRecord team, Func<IShardGrain, Task<T>> ask, CancellationToken cancellationToken) =>
+        GrainFactory.AskShardsAsync(directories, _tenant, team, ask, cancellationToken);
 }

@@ -18,5 +18,5 @@ internal static class DirectoryLookups
         directory.TeamsByNumber.TryGetValue(number, out var team) ? directory.Teams.GetValueOrDefault(team) : null;
 
     public static ImmutableArray<ShardId> ShardsIn(this TeamRecord team, TenantId tenant) =>
-        [.. Enumerable.Range(0, team.Partitions).Select(partition => new ShardId(tenant, team.Id, partition))];
+        [.. team.Ranges.Select(range => new ShardId(tenant, team.Id, range.Partition))];
 }

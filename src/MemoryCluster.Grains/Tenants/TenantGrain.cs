@@ -48,6 +48,18 @@ internal sealed class TenantGrain(IShardStores stores, TimeProvider clock, IRand
     public Task MarkSharingAsync(TeamId team, CancellationToken cancellationToken) =>
         WatchAsync(_engine.MarkSharingAsync(team, cancellationToken));
 
+    public Task<PartitionSplit?> BeginSplitAsync(TeamId team, int partition, long epoch, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.BeginSplitAsync(team, partition, epoch, cancellationToken));
+
+    public Task<bool> AbandonSplitAsync(TeamId team, int partition, long epoch, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.AbandonSplitAsync(team, partition, epoch, cancellationToken));
+
+    public Task<bool> CompleteSplitAsync(TeamId team, PartitionSplit split, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.CompleteSplitAsync(team, split, cancellationToken));
+
+    public Task ForgetRetiredAsync(TeamId team, ImmutableArray<int> partitions, CancellationToken cancellationToken) =>
+        WatchAsync(_engine.ForgetRetiredAsync(team, partitions, cancellationToken));
+
     public Task PutEmbedderAsync(EmbedderModel model, CancellationToken cancellationToken) =>
         WatchAsync(_engine.PutEmbedderAsync(model, cancellationToken));
 

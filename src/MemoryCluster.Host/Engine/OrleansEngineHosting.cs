@@ -23,9 +23,9 @@ internal static class EngineHosting
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2);
     private const int MissedProbesMax = 2;
 
-    // A call through a silo that died is not failed, it waits for this.
-    private static readonly TimeSpan ClientResponseTimeout = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan SiloResponseTimeout = TimeSpan.FromSeconds(5);
+    // A call through a silo that died is not failed, it waits for this; what may take longer says so itself.
+    private static readonly TimeSpan ClientResponseTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan SiloResponseTimeout = TimeSpan.FromSeconds(3);
 
     public static void AddEngine(this IHostApplicationBuilder builder, ServeOptions options)
     {

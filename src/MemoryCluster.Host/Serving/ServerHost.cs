@@ -65,6 +65,7 @@ internal static class ServerHost
     {
         builder.Services.AddMemoryClusterReranking(builder.Configuration.GetSection("Reranking"));
         builder.Services.Configure<ReplayOptions>(builder.Configuration.GetSection("Replay"));
+        builder.Services.Configure<PartitionOptions>(builder.Configuration.GetSection("Partitions"));
         builder.Services.Configure<SummaryOptions>(builder.Configuration.GetSection("Summaries"));
         builder.Services.AddMemoryClusterStorage(StorageOf(builder.Configuration.GetSection("Storage"), options));
         builder.Services.AddMemoryClusterGrains(RandomNumberGenerator.GetInt32(int.MaxValue));

@@ -36,6 +36,12 @@ internal sealed class FileShardStore(FileStore store, long epoch, long seq) : IS
             yield return new OperationEntry(key, new DateTimeOffset(slot.AtTicks, TimeSpan.Zero), result);
     }
 
+    public async ValueTask<IReadOnlyList<RecordKey>> ReadErasedAsync(CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        return await store.Lane.RunAsync(() => store.ListErased(Epoch)).ConfigureAwait(false);
+    }
+
     public async ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken)
     {
         CheckOpen(cancellationToken);

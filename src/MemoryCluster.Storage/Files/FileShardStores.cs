@@ -39,6 +39,13 @@ public sealed class FileShardStores : IShardStores, IAsyncDisposable
         return new FileShardStore(store, epoch, seq);
     }
 
+    public async ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var store = _stores.GetOrAdd(id, Create);
+        await store.Lane.RunAsync(store.Destroy).ConfigureAwait(false);
+    }
+
     /// <summary>Closes every store, whoever still holds a handle.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -61,6 +61,12 @@ internal sealed partial class FileStore(
         return [.. _index.Records.OrderBy(slot => slot.Value.Payload.Offset)];
     }
 
+    public RecordKey[] ListErased(long epoch)
+    {
+        Owned(epoch);
+        return [.. _index.Erased];
+    }
+
     public KeyValuePair<Guid, OperationSlot>[] ListOperations(long epoch, DateTimeOffset since)
     {
         Owned(epoch);
@@ -99,6 +105,23 @@ internal sealed partial class FileStore(
             Rewrite(log, cancellationToken);
         else
             SaveSnapshotIfWorth(log);
+    }
+
+    /// <summary>Takes it from whoever has it, and every file of it from the disk; the name first, which says that there is a log.</summary>
+    public void Destroy()
+    {
+        try
+        {
+            Unload();
+            if (!files.Names(_folder.Path).Any())
+                return;
+            using (TakeLock())
+                _folder.Empty(files);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFaults.Unavailable(id, $"its files cannot be deleted ({cause.Message})", cause);
+        }
     }
 
     public void Release()

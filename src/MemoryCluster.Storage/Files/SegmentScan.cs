@@ -109,8 +109,8 @@ internal sealed class SegmentScan
         {
             FrameKind.Base => End >= _header.BaseEnd || header.LastSeq != _header.BaseSeq || header.Epoch != _header.BaseEpoch,
             FrameKind.Epoch => End < _header.BaseEnd || header.LastSeq != Index.Seq || header.Epoch <= Index.Epoch,
-            FrameKind.Mutations => End < _header.BaseEnd || header.FirstSeq != Index.Seq + 1 || header.LastSeq < header.FirstSeq
-                || header.Epoch != Index.Epoch,
+            FrameKind.Mutations => End < _header.BaseEnd || (header.FirstSeq != Index.Seq + 1 && Index.Seq != 0) || header.FirstSeq < 1
+                || header.LastSeq < header.FirstSeq || header.Epoch != Index.Epoch,
             FrameKind.Unspecified or _ => true,
         };
         if (wrong)

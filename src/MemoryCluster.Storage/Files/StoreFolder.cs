@@ -95,6 +95,20 @@ internal sealed class StoreFolder(string path, StoreHash hash)
     public void WriteName(IStorageFiles files, StoreId id) =>
         Publish(files, NameFile, file => file.Write(Encoding.UTF8.GetBytes(id + "\n"), 0));
 
+    /// <summary>Deletes its files, but for the lock that the caller holds: an empty folder with a lock is a store that was never opened.</summary>
+    public void Empty(IStorageFiles files)
+    {
+        files.Delete(NameFile);
+        files.SyncFolder(Path);
+        foreach (var name in files.Names(Path))
+        {
+            if (In(name) != LockFile)
+                files.Delete(In(name));
+        }
+
+        files.SyncFolder(Path);
+    }
+
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     private static long? SegmentNumber(string name)

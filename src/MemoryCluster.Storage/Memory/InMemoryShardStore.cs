@@ -29,6 +29,12 @@ internal sealed class InMemoryShardStore : IShardStore
         return _state.Operations(Epoch, since).ToAsyncEnumerable();
     }
 
+    public ValueTask<IReadOnlyList<RecordKey>> ReadErasedAsync(CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        return ValueTask.FromResult<IReadOnlyList<RecordKey>>(_state.Erased(Epoch));
+    }
+
     public ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken)
     {
         CheckOpen(cancellationToken);

@@ -20,4 +20,16 @@ public sealed class InMemoryShardStores : IShardStores
             return ValueTask.FromResult<IShardStore>(new InMemoryShardStore(state));
         }
     }
+
+    public ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_states)
+        {
+            if (_states.Remove(id, out var state))
+                state.Open();
+        }
+
+        return ValueTask.CompletedTask;
+    }
 }

@@ -39,6 +39,15 @@ internal sealed class InMemoryStoreState(StoreId id) : IStoreFacts
         }
     }
 
+    public RecordKey[] Erased(long epoch)
+    {
+        lock (_lock)
+        {
+            CheckEpoch(epoch);
+            return [.. _erased];
+        }
+    }
+
     public StoredRecord?[] Read(long epoch, IReadOnlyList<RecordKey> keys)
     {
         lock (_lock)

@@ -31,7 +31,7 @@ internal static class RedisScripts
         """
         local meta = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
         if meta[1] ~= ARGV[1] then return {'fenced', meta[1] or 'none'} end
-        if tonumber(meta[2]) + 1 ~= tonumber(ARGV[2]) then return {'sequence', meta[2]} end
+        if meta[2] ~= '0' and tonumber(meta[2]) + 1 ~= tonumber(ARGV[2]) then return {'sequence', meta[2]} end
         for i = 7, #ARGV, 4 do
           local kind = ARGV[i]
           if kind == 'p' and redis.call('HEXISTS', KEYS[4], ARGV[i + 2]) == 1 then
@@ -73,6 +73,27 @@ internal static class RedisScripts
         redis.call('HINCRBY', KEYS[1], 'records', records)
         redis.call('HINCRBY', KEYS[1], 'tombs', tombs)
         return {'ok'}
+        """);
+
+    /// <summary>
+    /// ARGV: record prefix, operation prefix, how many at most. Fences every owner first; returns how many records and operations it removed, and
+    /// removes the rest once that is 0.
+    /// </summary>
+    public static readonly RedisScript Destroy = new(
+        """
+        if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
+        local records = redis.call('ZRANGE', KEYS[2], 0, ARGV[3] - 1)
+        for _, key in ipairs(records) do
+          redis.call('DEL', ARGV[1] .. key)
+          redis.call('ZREM', KEYS[2], key)
+        end
+        local operations = redis.call('ZRANGE', KEYS[5], 0, ARGV[3] - 1)
+        for _, key in ipairs(operations) do
+          redis.call('DEL', ARGV[2] .. key)
+          redis.call('ZREM', KEYS[5], key)
+        end
+        if #records + #operations == 0 then redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]) end
+        return {'ok', #records + #operations}
         """);
 
     /// <summary>ARGV: epoch, operation prefix, Unix ms before which operations go, how many at most, log entries to leave.</summary>

@@ -37,6 +37,12 @@ internal sealed class RedisShardStore(
         (redis, key) => ReadOperationAsync(redis, key, since),
         cancellationToken);
 
+    public ValueTask<IReadOnlyList<RecordKey>> ReadErasedAsync(CancellationToken cancellationToken)
+    {
+        CheckOpen(cancellationToken);
+        return ValueTask.FromResult<IReadOnlyList<RecordKey>>([.. erased]);
+    }
+
     public async ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> asked, CancellationToken cancellationToken)
     {
         CheckOpen(cancellationToken);

@@ -10,6 +10,9 @@ public sealed partial class RedisShardStores : IShardStores, IAsyncDisposable
 {
     private const string Creating = "creating";
 
+    // A script holds up everybody else: some milliseconds of deletions.
+    private const int DestroyedPerCall = 1_000;
+
     private readonly RedisStoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -35,6 +38,26 @@ public sealed partial class RedisShardStores : IShardStores, IAsyncDisposable
             var (epoch, seq) = await TakeEpochAsync(id, keys, connection).ConfigureAwait(false);
             var erased = await connection.ReadTombstonesAsync(keys, cancellationToken).ConfigureAwait(false);
             return new RedisShardStore(id, keys, connection, epoch, seq, erased);
+        }
+        catch (Exception cause) when (RedisFaults.IsFailure(cause))
+        {
+            throw RedisFaults.OfRead(id, cause);
+        }
+    }
+
+    public async ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var redis = await ConnectAsync(id, cancellationToken).ConfigureAwait(false);
+            var keys = new RedisKeys(_options.Prefix, id);
+            var connection = new RedisConnection(redis.GetDatabase(), _options, _clock);
+            // The catalogue first: a store that is listed and half gone would pass for a loss.
+            await connection.WithinAsync(database => database.HashDeleteAsync(keys.Stores, keys.Store)).ConfigureAwait(false);
+            RedisValue[] arguments = [keys.RecordPrefix, keys.OperationPrefix, DestroyedPerCall];
+            while ((long)(await connection.CallAsync(RedisScripts.Destroy, keys, arguments).ConfigureAwait(false))[1] > 0)
+                cancellationToken.ThrowIfCancellationRequested();
         }
         catch (Exception cause) when (RedisFaults.IsFailure(cause))
         {

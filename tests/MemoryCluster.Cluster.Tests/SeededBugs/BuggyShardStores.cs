@@ -7,4 +7,6 @@ internal sealed class BuggyShardStores(IShardStores durable, Func<IShardStore, I
 {
     public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) =>
         withBug(await durable.OpenAsync(id, cancellationToken));
+
+    public ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken) => durable.DestroyAsync(id, cancellationToken);
 }

@@ -17,6 +17,8 @@ internal sealed class GatedStores : IShardStores
     public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) =>
         new GatedStore(this, await _inner.OpenAsync(id, cancellationToken));
 
+    public ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken) => _inner.DestroyAsync(id, cancellationToken);
+
     private sealed class GatedStore(GatedStores owner, IShardStore inner) : DelegatingStore(inner)
     {
         public override async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)

@@ -309,6 +309,8 @@ public sealed class PrecisionTests
         public async ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) =>
             new Store(this, await inner.OpenAsync(id, cancellationToken));
 
+        public ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken) => inner.DestroyAsync(id, cancellationToken);
+
         private sealed class Store(UnreadableStores owner, IShardStore inner) : DelegatingStore(inner)
         {
             public override ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>

@@ -29,6 +29,8 @@ public sealed class FaultMapTests
     {
         Assert.Equal(MemoryFault.OutcomeUnknown, FaultMap.Classify(new TimeoutException(), writes: true));
         Assert.Equal(MemoryFault.DeadlineExceeded, FaultMap.Classify(new TimeoutException(), writes: false));
+        Assert.Equal(MemoryFault.OutcomeUnknown, FaultMap.Classify(new TaskCanceledException(), writes: true));
+        Assert.Equal(MemoryFault.DeadlineExceeded, FaultMap.Classify(new OperationCanceledException(), writes: false));
         Assert.Equal(MemoryFault.OutcomeUnknown, FaultMap.Classify(new SiloUnavailableException(), writes: true));
         Assert.Equal(MemoryFault.ShardUnavailable, FaultMap.Classify(new SiloUnavailableException(), writes: false));
         Assert.Equal(MemoryFault.Overloaded, FaultMap.Classify(new LimitExceededException(), writes: true));

@@ -11,4 +11,6 @@ internal sealed class StoresWithout(string tenant) : IShardStores
     public ValueTask<IShardStore> OpenAsync(StoreId id, CancellationToken cancellationToken) => id.Tenant.Value == tenant
         ? ValueTask.FromException<IShardStore>(new MemoryClusterException(MemoryFault.StoreUnavailable, "The disk is gone."))
         : _others.OpenAsync(id, cancellationToken);
+
+    public ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken) => _others.DestroyAsync(id, cancellationToken);
 }

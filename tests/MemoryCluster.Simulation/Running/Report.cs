@@ -14,6 +14,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
     private long _calls;
     private long _answered;
     private long _decided;
+    private long _splits;
     private long _replays;
     private long _replaysFailed;
     private long _worded;
@@ -47,6 +48,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         Interlocked.Add(ref _calls, result.History.Calls.Length);
         Interlocked.Add(ref _answered, result.History.Calls.Count(call => call.IsOk));
         Interlocked.Add(ref _decided, result.Decided);
+        Interlocked.Add(ref _splits, result.Splits);
         Interlocked.Add(ref _replays, result.History.Runs.Replays.Count(replay => replay.Pair.Trace is not null));
         Interlocked.Add(ref _worded, result.History.Calls.OfType<TimelineCall>().Sum(call => call.Worded));
         Interlocked.Add(ref _replaysFailed, result.History.Runs.ReplaysFailed.Length);
@@ -64,7 +66,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
             output.WriteLine(JsonSerializer.Serialize(new
             {
                 runs = _runs, settings.Silos, bug = RunSettings.NameOf(settings.Bug), calls = _calls, answered = _answered, decidedAgain = _decided,
-                replays = _replays, replaysFailed = _replaysFailed, worded = _worded,
+                replays = _replays, replaysFailed = _replaysFailed, worded = _worded, splits = _splits,
                 seconds = elapsed.TotalSeconds, traceHash = _runs == 1 ? $"{results[0].TraceHash:x16}" : null,
                 failures = failures.Select(failure => new
                 {
@@ -77,7 +79,7 @@ internal sealed class Report(RunSettings settings, TextWriter output, bool json)
         failures.Take(FailuresShown).ToList().ForEach(Show);
         output.WriteLine(
             $"{_runs} runs of {settings.Silos} silos, {_calls} calls ({_answered} answered), {_decided} reported runs decided again, "
-            + $"{_replays} replays outside ({_replaysFailed} failed), {_worded} summaries of a model read, {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
+            + $"{_replays} replays outside ({_replaysFailed} failed), {_worded} summaries of a model read, {_splits} shards split, {failures.Count} failed, {elapsed.TotalSeconds:F1} s");
         if (_runs == 1)
         {
             output.WriteLine($"trace {results[0].TraceHash:x16}");

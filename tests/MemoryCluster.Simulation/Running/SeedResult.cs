@@ -15,5 +15,8 @@ internal sealed record SeedResult
     /// <summary>Reported runs that were decided again from the log.</summary>
     public int Decided { get; init; }
 
+    /// <summary>Shards that became two.</summary>
+    public int Splits { get; init; }
+
     public ImmutableArray<Violation> Violations { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using MemoryCluster.Access;
 using MemoryCluster.Controller;
 using MemoryCluster.Embedders;
 using MemoryCluster.Grains.Hosting;
@@ -29,6 +30,7 @@ internal sealed class SeedRunner
     private readonly HashedEmbedder _other = new(ClusterRun.OtherModel.Dimensions);
     private IShardStores _stores = new InMemoryShardStores();
     private OutsideWorld _world = new();
+    private int _splitAbove;
 
     public SeedRunner(RunSettings settings, Action<string>? writeTrace = null)
     {
@@ -54,6 +56,7 @@ internal sealed class SeedRunner
     {
         var plan = FaultPlan.Draw(new Random(seed ^ PlanSalt));
         plan.ApplyTo(_options);
+        _splitAbove = plan.SplitAbove;
         var durable = new RecordingShardStores(new InMemoryShardStores(), id => StoreId.IsController(id.ToString()));
         _stores = _settings.Bug == SeededBug.NoEpochCheck ? new UnfencedShardStores(durable) : durable;
         var history = new History();
@@ -68,7 +71,8 @@ internal sealed class SeedRunner
             });
             return new SeedResult
             {
-                Seed = seed, TraceHash = result.TraceHash, History = history, Decided = Decisions(history, durable, out var undecided),
+                Seed = seed, TraceHash = result.TraceHash,
+                Splits = ReadDirectoryAsync(durable).GetAwaiter().GetResult().Teams.Values.Sum(team => team.Ranges.Length - 1), History = history, Decided = Decisions(history, durable, out var undecided),
                 Violations = [.. HistoryRules.Check(history), .. undecided, .. VerifyStores(durable)],
             };
         }
@@ -98,9 +102,16 @@ internal sealed class SeedRunner
 
     // What the last owners left, read as the next one would.
     private IEnumerable<Violation> VerifyStores(IShardStores stores) =>
-        from team in Cast.Teams
-        from problem in VerifyStoreAsync(stores, StoreId.For(new ShardId(Cast.Tenant, team, 0))).AsTask().GetAwaiter().GetResult()
-        select new Violation(Rule.Store, $"Team {team}: {problem}");
+        from team in ReadDirectoryAsync(stores).GetAwaiter().GetResult().Teams.Values
+        from range in team.Ranges
+        from problem in VerifyStoreAsync(stores, StoreId.For(new ShardId(Cast.Tenant, team.Id, range.Partition))).AsTask().GetAwaiter().GetResult()
+        select new Violation(Rule.Store, $"Shard {range.Partition} of team {team.Id}: {problem}");
+
+    private static async Task<DirectorySnapshot> ReadDirectoryAsync(IShardStores stores)
+    {
+        await using var directory = await DirectoryEngine.OpenAsync(Cast.Tenant, stores, TimeProvider.System, default);
+        return directory.Snapshot;
+    }
 
     private async ValueTask<IReadOnlyList<string>> VerifyStoreAsync(IShardStores stores, StoreId id)
     {
@@ -116,6 +127,7 @@ internal sealed class SeedRunner
         services.AddMemoryClusterGrains(silo.Random.Next());
         // often enough that what upkeep does comes between what clients do
         services.Configure<UpkeepOptions>(upkeep => upkeep.Period = TimeSpan.FromSeconds(4));
+        services.Configure<PartitionOptions>(partitions => (partitions.MemoriesMax, partitions.WritesPerSecondMax) = (_splitAbove, 0));
         services.Configure<SummaryOptions>(wording => (wording.RetryDelay, wording.RetryDelayMax) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8)));
         var world = _world;
         services.AddSingleton(new ReplayerSet(new FaultyReplayer(world, new Random(silo.Random.Next())), null));

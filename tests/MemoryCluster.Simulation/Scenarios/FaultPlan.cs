@@ -21,6 +21,9 @@ internal sealed record FaultPlan
 
     public required double DelayStore { get; init; }
 
+    /// <summary>Memories of a shard above which it is split; 0 for never.</summary>
+    public required int SplitAbove { get; init; }
+
     public required int Kills { get; init; }
 
     public required int Freezes { get; init; }
@@ -37,6 +40,7 @@ internal sealed record FaultPlan
         DelayStore = Pick(random, 0, 0.02, 0.1),
         Kills = random.Next(4),
         Freezes = random.Next(4),
+        SplitAbove = (int)Pick(random, 0, 0, 5, 15),
     };
 
     public void ApplyTo(SimulationOptions options)

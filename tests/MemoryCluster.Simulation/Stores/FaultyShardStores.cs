@@ -23,6 +23,22 @@ internal sealed class FaultyShardStores(IShardStores durable, SimulatedStoreFaul
             : throw StoreFailure.NothingDone($"opening {id}");
     }
 
+    public async ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        var outcome = await faults.BeforeAsync("destroy", cancellationToken);
+        if (outcome == StoreOutcome.FailBefore)
+        {
+            throw StoreFailure.NothingDone($"destroying {id}");
+        }
+
+        await durable.DestroyAsync(id, cancellationToken);
+        await faults.AfterAsync("destroy", cancellationToken);
+        if (outcome != StoreOutcome.Ok)
+        {
+            throw StoreFailure.NothingDone($"destroying {id}");
+        }
+    }
+
     private IShardStore WithBug(IShardStore store) => bug switch
     {
         SeededBug.None or SeededBug.NoEpochCheck => store,

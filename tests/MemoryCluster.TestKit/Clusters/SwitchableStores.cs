@@ -29,6 +29,13 @@ public sealed class SwitchableStores : IShardStores
         return new SwitchableStore(this, id, await _inner.OpenAsync(id, cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public async ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        await AwakeAsync(id);
+        await _inner.DestroyAsync(id, cancellationToken);
+    }
+
     private Task AwakeAsync(StoreId id) => _silent.TryGetValue(id, out var until) ? until.Task : Task.CompletedTask;
 
     private sealed class Silenced(Action end) : IDisposable

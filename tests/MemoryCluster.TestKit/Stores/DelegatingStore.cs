@@ -19,6 +19,9 @@ public abstract class DelegatingStore(IShardStore inner) : IShardStore
         inner.ReadOperationsAsync(since, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<RecordKey>> ReadErasedAsync(CancellationToken cancellationToken) => inner.ReadErasedAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>
         inner.ReadAsync(keys, cancellationToken);
 

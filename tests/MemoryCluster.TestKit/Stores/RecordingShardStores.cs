@@ -27,6 +27,9 @@ public sealed class RecordingShardStores(IShardStores durable, Func<StoreId, boo
         return new Recorded(store, log);
     }
 
+    /// <inheritdoc/>
+    public ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken) => durable.DestroyAsync(id, cancellationToken);
+
     private sealed class Recorded(IShardStore store, List<ShardMutation> log) : DelegatingStore(store)
     {
         public override async ValueTask AppendAsync(IReadOnlyList<ShardMutation> mutations, CancellationToken cancellationToken)

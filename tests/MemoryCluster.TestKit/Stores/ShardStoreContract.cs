@@ -51,6 +51,59 @@ public abstract class ShardStoreContract : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task FirstMutation_MayBeginAnywhere_AndTheRestFollows()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.AppendAsync([Mutations.Put(41, Mutations.Key(1), "a"), Mutations.Put(42, Mutations.Key(2), "b")], default);
+            Assert.Equal(42, store.Seq);
+            await Refused(store, "out_of_sequence", [Mutations.Put(44, Mutations.Key(3), "c")]);
+        }
+
+        await RestartAsync();
+
+        await using var reopened = await OpenAsync();
+        Assert.Equal(42, reopened.Seq);
+        await reopened.AppendAsync([Mutations.Put(43, Mutations.Key(3), "c")], default);
+        Assert.Equal(3, (await StoreContent.Of(reopened).Records()).Count);
+    }
+
+    [ContractFact]
+    public async Task ReadErased_GivesWhatWasErased_AlsoAfterRestart()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.AppendAsync([Mutations.Put(1, Mutations.Key(1), "a"), Mutations.Erase(2, Mutations.Key(1))], default);
+            await store.AppendAsync([Mutations.Delete(3, Mutations.Key(2))], default);
+            Assert.Equal([Mutations.Key(1)], await store.ReadErasedAsync(default));
+        }
+
+        await RestartAsync();
+
+        await using var reopened = await OpenAsync();
+        Assert.Equal([Mutations.Key(1)], await reopened.ReadErasedAsync(default));
+    }
+
+    [ContractFact]
+    public async Task Destroy_FencesTheOwner_AndLeavesNothing()
+    {
+        await using var store = await OpenAsync();
+        await store.AppendAsync([Mutations.Put(1, Mutations.Key(1), "a"), Mutations.Operation(2, 7, Start, "done")], default);
+
+        await Stores.DestroyAsync(Id, default);
+        await Stores.DestroyAsync(Id, default);
+
+        Assert.False(await store.IsCurrentAsync(default));
+        var fault = await Assert.ThrowsAsync<MemoryClusterException>(async () => await store.AppendAsync([Mutations.Put(3, Mutations.Key(2), "b")], default));
+        Assert.Equal("shard_fenced", fault.Code);
+        await RestartAsync();
+        await using var reopened = await OpenAsync();
+        Assert.Empty(await StoreContent.Of(reopened).Records());
+        Assert.Empty(await reopened.ReadErasedAsync(default));
+        Assert.Equal(0, reopened.Seq);
+    }
+
+    [ContractFact]
     public async Task Append_LaterPutsWin()
     {
         await using (var store = await OpenAsync())
@@ -112,12 +165,12 @@ public abstract class ShardStoreContract : IAsyncLifetime
     }
 
     [ContractTheory]
-    [InlineData(2L)]
     [InlineData(0L)]
     [InlineData(-1L)]
     [InlineData(1L, 3L)]
     [InlineData(1L, 1L)]
     [InlineData(1L, 2L, 2L)]
+    [InlineData(7L, 9L)]
     public async Task Append_OutOfSequence_IsRefusedWholeAndTheStoreGoesOn(params long[] seqs)
     {
         await using var store = await OpenAsync();

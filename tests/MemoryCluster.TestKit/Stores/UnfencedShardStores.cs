@@ -31,6 +31,21 @@ public sealed class UnfencedShardStores(IShardStores durable) : IShardStores, ID
     }
 
     /// <inheritdoc/>
+    public async ValueTask DestroyAsync(StoreId id, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _opened.Remove(id);
+            await durable.DestroyAsync(id, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
     private sealed class Handle(IShardStore shared, SemaphoreSlim gate, long epoch) : IShardStore
@@ -44,6 +59,8 @@ public sealed class UnfencedShardStores(IShardStores durable) : IShardStores, ID
         public IAsyncEnumerable<OperationEntry> ReadOperationsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
             shared.ReadOperationsAsync(since, cancellationToken);
 
+        public ValueTask<IReadOnlyList<RecordKey>> ReadErasedAsync(CancellationToken cancellationToken) => shared.ReadErasedAsync(cancellationToken);
+
         public ValueTask<IReadOnlyList<StoredRecord?>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken) =>
             shared.ReadAsync(keys, cancellationToken);
 
@@ -53,7 +70,8 @@ public sealed class UnfencedShardStores(IShardStores durable) : IShardStores, ID
             await gate.WaitAsync(cancellationToken);
             try
             {
-                await shared.AppendAsync([.. mutations.Select((mutation, i) => mutation with { Seq = shared.Seq + 1 + i })], cancellationToken);
+                var first = shared.Seq == 0 ? mutations[0].Seq : shared.Seq + 1;
+                await shared.AppendAsync([.. mutations.Select((mutation, i) => mutation with { Seq = first + i })], cancellationToken);
                 Seq = mutations[^1].Seq;
             }
             finally

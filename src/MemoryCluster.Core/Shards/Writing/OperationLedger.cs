@@ -33,6 +33,10 @@ internal sealed class OperationLedger(TimeProvider clock)
             : null;
     }
 
+    /// <summary>Whether a request under the key was answered, or is being carried out, whatever its body.</summary>
+    public bool IsKnown(OperationId operation) =>
+        _inFlight.Contains(operation.Key) || (_done.TryGetValue(operation.Key, out var entry) && entry.At > OldestKept);
+
     /// <summary>Runs a new request under its key, so that a second one meanwhile is told so.</summary>
     public async Task<T> RunAsync<T>(OperationId? operation, Func<Task<T>> run)
     {
@@ -66,6 +70,14 @@ internal sealed class OperationLedger(TimeProvider clock)
         return (
             new ShardMutation { Seq = batch.NextSeq, At = batch.At, Writes = writes, Operation = entry },
             () => Remember(id.Key, batch.At, stored));
+    }
+
+    /// <summary>The requests that are kept, in the form that stores keep them in.</summary>
+    public IEnumerable<OperationEntry> Export()
+    {
+        var oldest = OldestKept;
+        return _done.Where(entry => entry.Value.At > oldest).Select(entry => new OperationEntry(
+            entry.Key, entry.Value.At, JsonSerializer.SerializeToUtf8Bytes(entry.Value.Operation, StoredJson.Instance.StoredOperation)));
     }
 
     public StoredOperation Load(OperationEntry entry)

@@ -15,6 +15,7 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchC
     private readonly Queue<Work> _queue = new();
     private readonly Queue<(Func<ValueTask> Run, TaskCompletionSource Done)> _errands = new();
     private bool _pumping;
+    private TaskCompletionSource? _withheld;
     private TaskCompletionSource? _maintained;
     private Func<ValueTask>? _afterMaintenance;
     private DateTimeOffset _operationsSince;
@@ -24,6 +25,9 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchC
 
     /// <summary>Commands that wait for their turn; may be asked from any thread.</summary>
     public int Waiting => _queue.Count;
+
+    /// <summary>Told of what became durable, before it is applied.</summary>
+    public Action<IReadOnlyList<ShardMutation>>? Appended { get; set; }
 
     /// <summary>Whether nothing is being written, nor waits for it.</summary>
     public bool IsIdle => !_pumping;
@@ -73,13 +77,35 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchC
     public async ValueTask ConfirmCurrentAsync(CancellationToken cancellationToken)
     {
         ThrowIfFailed();
+        if (_withheld is { } withheld)
+        {
+            await withheld.Task.WaitAsync(cancellationToken);
+            ThrowIfFailed();
+        }
+
         if (!await store.IsCurrentAsync(cancellationToken))
         {
             Failure ??= new MemoryClusterException(
                 MemoryFault.ShardUnavailable, "A later owner has taken this store; ask again to reach it.", code: "shard_fenced");
         }
 
+        if (_withheld is { } since)
+        {
+            await since.Task.WaitAsync(cancellationToken);
+        }
+
         ThrowIfFailed();
+    }
+
+    /// <summary>Lets nobody read until <see cref="Release"/>: what is here may any moment be no longer the truth.</summary>
+    public void Withhold() => _withheld = new TaskCompletionSource();
+
+    /// <summary>Lets reads go on, or refuses them and everything else from now on where another took over.</summary>
+    public void Release(MemoryClusterException? failure)
+    {
+        Failure ??= failure;
+        _withheld?.TrySetResult();
+        _withheld = null;
     }
 
     private void ThrowIfFailed()
@@ -107,6 +133,8 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchC
             if (_errands.TryDequeue(out var errand))
             {
                 await RunAsync(errand.Run, errand.Done);
+                // it may have been the errand that ends this owner: what waited for it is not written any more
+                continue;
             }
 
             if (_maintained is { } maintained)
@@ -136,6 +164,7 @@ internal sealed class StoreWriter(IShardStore store, TimeProvider clock, IBatchC
                 break;
             }
 
+            Appended?.Invoke(batch.Mutations);
             // append before apply: what readers see is durable.
             foreach (var work in written)
             {
