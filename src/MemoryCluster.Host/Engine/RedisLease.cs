@@ -45,9 +45,9 @@ internal sealed partial class RedisLease(ServeOptions options, TimeProvider cloc
             await redis.StringSetAsync(key, Environment.ProcessId, ValidFor).WaitAsync(ValidFor, clock);
             Volatile.Write(ref _renewedAt, began);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Told once per loss, below.
+            // Whatever broke the connection: it must not end the silo. Told once per loss, below.
         }
 
         if (IsReady != _isHeld)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MemoryCluster.Shards;
 using StackExchange.Redis;
 
@@ -10,8 +11,9 @@ internal static class RedisFaults
     private static readonly string[] RefusedBeforeWork =
         ["OOM", "MISCONF", "READONLY", "LOADING", "NOAUTH", "NOPERM", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS", "BUSY", "NOSCRIPT"];
 
+    /// <summary>Whether the client tells of a connection that broke: it hands on whatever broke it, such as a pipe that was closed under its reader.</summary>
     public static bool IsFailure(Exception cause) =>
-        cause is RedisException or TimeoutException or ObjectDisposedException or IOException;
+        cause is RedisException or TimeoutException or InvalidOperationException or IOException or SocketException;
 
     public static MemoryClusterException OfWrite(StoreId id, Exception cause) => IsBeforeWork(cause)
         ? StoreFaults.Unavailable(id, $"Redis refused ({Reason(cause)})", cause)
